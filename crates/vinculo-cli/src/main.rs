@@ -1,0 +1,2 @@
+//! `vinculo`, the command line.
+fn main() {}

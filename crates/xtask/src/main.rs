@@ -1,0 +1,2 @@
+//! Build, test and generate.
+fn main() {}

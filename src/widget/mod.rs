@@ -1,0 +1,1 @@
+//! Typed startup configuration becomes the start URL.
