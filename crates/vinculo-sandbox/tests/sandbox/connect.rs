@@ -1,6 +1,6 @@
 //! From the start URL to the success callback.
 
-use crate::support::{Served, messages};
+use crate::support::{Served, claims, messages};
 use serde_json::{Value, json};
 use vinculo_sandbox::LinkStatus;
 
@@ -268,14 +268,4 @@ async fn values_are_escaped_and_the_token_is_nowhere() {
             .unwrap()
             .starts_with("default-src 'none'")
     );
-}
-
-/// The claims of a token, read without checking the signature.
-fn claims(token: &str) -> Value {
-    use base64::Engine as _;
-    let payload = token.split('.').nth(1).unwrap();
-    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(payload)
-        .unwrap();
-    serde_json::from_slice(&json).unwrap()
 }

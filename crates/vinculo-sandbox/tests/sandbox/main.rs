@@ -4,6 +4,10 @@
     reason = "helpers of tests, which the lint's own exception does not see"
 )]
 
+mod bank;
 mod connect;
 mod dead_token;
+mod leave;
+mod links;
 mod support;
+mod token;

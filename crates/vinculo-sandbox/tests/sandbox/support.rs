@@ -26,12 +26,15 @@ impl Served {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut SandboxConfig)) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), change)
+    }
+
+    pub(crate) fn on(listener: TcpListener, change: impl FnOnce(&mut SandboxConfig)) -> Self {
         let clock = Arc::new(AtomicI64::new(START_MS));
         let read = Arc::clone(&clock);
         let mut config = SandboxConfig::new(move || read.load(Ordering::Relaxed));
         change(&mut config);
         let sandbox = Sandbox::new(config);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let serving = sandbox.clone();
         tokio::spawn(async move { serving.serve(listener).await });
@@ -223,4 +226,14 @@ fn client() -> Client {
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .unwrap()
+}
+
+/// The claims of a token, read without checking the signature.
+pub(crate) fn claims(token: &str) -> Value {
+    use base64::Engine as _;
+    let payload = token.split('.').nth(1).unwrap();
+    let json = base64::engine::general_purpose::URL_SAFE_NO_PAD
+        .decode(payload)
+        .unwrap();
+    serde_json::from_slice(&json).unwrap()
 }
