@@ -40,7 +40,7 @@ test('a tap that leads to a custom scheme is seen, and the page stays', async ()
 
   assert.equal(await callback, 'myapp://success?link=0b5a1b5e-0000-4000-8000-000000000000');
   assert.deepEqual(documents, [`${origin}/`, await callback]);
-  assert.equal(await page.title(), 'Smoke');
+  assert.equal(await page.evaluate(() => document.title), 'Smoke');
   assert.equal(await page.evaluate(() => document.documentElement.clientWidth), PHONE.viewport.width);
   await context.close();
 });
