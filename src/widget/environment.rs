@@ -3,7 +3,12 @@
 /// Belvo's environment, each with its own keys and hosts. The widget's host is the same for both;
 /// the token says which it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+// Named apart for Swift, where `Environment` is SwiftUI's property wrapper.
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Enum),
+    uniffi(name = "BelvoEnvironment")
+)]
 pub enum Environment {
     /// `sandbox.belvo.com`, invented data.
     Sandbox,

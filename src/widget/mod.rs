@@ -11,6 +11,23 @@
 //! The token is no part of the configuration, so whoever holds a [`WidgetConfig`] (a session, a
 //! snapshot, a log line) holds no secret. One set of rules checks strings from a file, typed values
 //! from Rust and records from Kotlin or Swift: they all pass through the builder.
+//!
+//! ```
+//! use vinculo::widget::{AccessToken, CountryCode, Locale, WidgetConfig};
+//!
+//! let built = WidgetConfig::builder()
+//!     .locale(Locale::Es)
+//!     .country_codes([CountryCode::Mx])
+//!     .external_id("user-42")
+//!     .build()?;
+//! let token = AccessToken::from_answer(r#"{"access":"a.b.c","refresh":"d.e.f"}"#)?;
+//! let url = built.config.start_url(&token)?;
+//! assert_eq!(
+//!     url.redacted(),
+//!     "https://widget.belvo.io/?access_token=***&locale=es&country_codes=MX&external_id=***"
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod access_token;
 mod base_url;

@@ -36,9 +36,9 @@ pub(super) fn listed<W: Word>() -> String {
 
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident { $($(#[$meaning:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+        $(#[$about])*
         pub enum $name {
             $($(#[$meaning])* $variant,)+
         }
@@ -72,6 +72,8 @@ macro_rules! vocabulary {
 vocabulary! {
     /// Language of the widget. Belvo's default is Spanish; open finance (Brazil) needs Portuguese.
     /// Source: Belvo's startup configuration, `locale`.
+    // Named apart for Swift and Kotlin, where every app has a `Locale` of the platform in scope.
+    #[cfg_attr(feature = "ffi", uniffi(name = "WidgetLocale"))]
     Locale {
         /// Spanish, Belvo's default.
         Es = "es",
