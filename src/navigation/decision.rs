@@ -1,9 +1,12 @@
 //! What the webview should do with a navigation.
 
+use std::fmt;
+
+use super::redact::{CodeOnly, Redacted};
 use crate::callback::Callback;
 
 /// The answer to one navigation. Everything but [`Decision::Allow`] cancels it in the webview.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Decision {
     /// Let the webview load it.
@@ -38,7 +41,7 @@ pub enum Decision {
 }
 
 /// What to do when no app claims a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Otherwise {
     /// Load this https page in the webview.
@@ -51,7 +54,7 @@ pub enum Otherwise {
 }
 
 /// Why an allowed navigation is worth a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum AllowNote {
     /// An https page outside the widget's hosts: a bank, or drift.
@@ -84,4 +87,89 @@ pub enum BlockReason {
     Malformed,
     /// An `intent:` without an app or an https page to go to.
     UnusableIntent,
+}
+
+/// Shows scheme and host of a URL only: the rest can hold tokens and personal data.
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Allow { note } => f.debug_struct("Allow").field("note", note).finish(),
+            Self::Callback { callback, trusted } => f
+                .debug_struct("Callback")
+                .field("callback", callback)
+                .field("trusted", trusted)
+                .finish(),
+            Self::OpenOutside { url } => f
+                .debug_struct("OpenOutside")
+                .field("url", &Redacted(url))
+                .finish(),
+            Self::TryApp { url, otherwise } => f
+                .debug_struct("TryApp")
+                .field("url", &Redacted(url))
+                .field("otherwise", otherwise)
+                .finish(),
+            Self::Block { reason } => f.debug_struct("Block").field("reason", reason).finish(),
+        }
+    }
+}
+
+/// Shows scheme and host of the page only.
+impl fmt::Debug for Otherwise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load { url } => f.debug_struct("Load").field("url", &Redacted(url)).finish(),
+            Self::Nothing => f.write_str("Nothing"),
+        }
+    }
+}
+
+/// Shows the description only if it is a code: a bank's prose may name people.
+impl fmt::Debug for AllowNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ForeignHost { host } => {
+                f.debug_struct("ForeignHost").field("host", host).finish()
+            }
+            Self::Refused { description } => f
+                .debug_struct("Refused")
+                .field("description", &CodeOnly(description))
+                .finish(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_query_nor_fragment() {
+        for (decision, shown) in [
+            (
+                Decision::TryApp {
+                    url: "https://bank.example/consent?SECRET".to_owned(),
+                    otherwise: Otherwise::Load {
+                        url: "https://bank.example/#SECRET".to_owned(),
+                    },
+                },
+                "TryApp { url: https://bank.example/…, otherwise: Load { url: https://bank.example/… } }",
+            ),
+            (
+                Decision::OpenOutside {
+                    url: "mailto:SECRET@example.com".to_owned(),
+                },
+                "OpenOutside { url: mailto:… }",
+            ),
+            (
+                Decision::Allow {
+                    note: Some(AllowNote::Refused {
+                        description: "SECRET of Ana".to_owned(),
+                    }),
+                },
+                "Allow { note: Some(Refused { description: (text, 13 bytes) }) }",
+            ),
+        ] {
+            assert_eq!(format!("{decision:?}"), shown);
+        }
+    }
 }

@@ -8,7 +8,18 @@
 //! ```
 
 mod decision;
+mod hosts;
+mod intent;
+mod navigator;
+mod page;
+mod policy;
+mod redact;
+mod refusal;
 mod request;
+mod scheme;
+pub mod stand_in;
 
 pub use decision::{AllowNote, BlockReason, Decision, Otherwise};
+pub use navigator::Navigator;
+pub use policy::{NavigationPolicy, PolicyError};
 pub use request::{Frame, Navigation};
