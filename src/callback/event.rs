@@ -1,5 +1,7 @@
 //! What the widget said.
 
+use std::fmt;
+
 use super::{Anomaly, ErrorCode, ExitCode, ExitStep, LinkId, Parameter, WarningCode};
 
 /// Where a URL was seen. The OS hands over only what other apps opened, so it is trusted less.
@@ -20,7 +22,7 @@ pub struct Callback {
     pub event: WidgetEvent,
     /// Parameters that belong to no documented field, in order.
     pub extra: Vec<Parameter>,
-    /// Everything odd that was survived, in the order it was met; each at most once.
+    /// Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
     pub anomalies: Vec<Anomaly>,
 }
 
@@ -28,7 +30,10 @@ pub struct Callback {
 ///
 /// Classified by the keys present (`error`, then `warning`, then `link`), and only then by the
 /// URL that matched, because Belvo's own pages print the error event on three different hosts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` shows codes and a shortened link, but neither institutions nor texts: together with a link
+/// they would tell who banks where.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum WidgetEvent {
     /// The user connected an account.
@@ -73,8 +78,8 @@ pub enum WidgetEvent {
     },
 }
 
-/// The last error the user met before leaving.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The last error the user met before leaving. `Debug` hides the text.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct ExitError {
     /// What failed.
@@ -83,8 +88,8 @@ pub struct ExitError {
     pub message: Option<String>,
 }
 
-/// Where the user was when leaving.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Where the user was when leaving. `Debug` hides the institution.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct ExitMetaData {
     /// Set once the user had picked an institution.
@@ -140,5 +145,105 @@ impl InvalidReason {
             Self::TooLong => "too_long",
             Self::TooManyParameters => "too_many_parameters",
         }
+    }
+}
+
+impl fmt::Debug for WidgetEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Success { link, .. } => f
+                .debug_struct("Success")
+                .field("link", link)
+                .finish_non_exhaustive(),
+            Self::Exit {
+                last_encountered_error,
+                meta_data,
+            } => f
+                .debug_struct("Exit")
+                .field("last_encountered_error", last_encountered_error)
+                .field("meta_data", meta_data)
+                .finish(),
+            Self::Error { code, link, .. } => f
+                .debug_struct("Error")
+                .field("code", code)
+                .field("link", link)
+                .finish_non_exhaustive(),
+            Self::Warning { code, .. } => f
+                .debug_struct("Warning")
+                .field("code", code)
+                .finish_non_exhaustive(),
+            Self::Unknown { location } => f
+                .debug_struct("Unknown")
+                .field("location", location)
+                .finish(),
+            Self::Invalid { reason } => f.debug_struct("Invalid").field("reason", reason).finish(),
+        }
+    }
+}
+
+impl fmt::Debug for ExitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExitError")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for ExitMetaData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExitMetaData")
+            .field("step", &self.step)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::Parameter;
+
+    #[test]
+    fn debug_shows_codes_and_no_person() {
+        let events = [
+            WidgetEvent::Success {
+                link: LinkId::new("cb65f82c-dc93-4d3e-8270-9a27528397f5"),
+                institution: Some("secret_bank".into()),
+            },
+            WidgetEvent::Exit {
+                last_encountered_error: Some(ExitError {
+                    code: ExitCode::LoginError,
+                    message: Some("secret text".into()),
+                }),
+                meta_data: ExitMetaData {
+                    institution_name: Some("secret_bank".into()),
+                    step: Some(ExitStep::AbandonSurvey),
+                },
+            },
+            WidgetEvent::Error {
+                code: ErrorCode::AccessTokenNotValid,
+                message: Some("secret text".into()),
+                link: Some(LinkId::new("cb65f82c-dc93-4d3e-8270-9a27528397f5")),
+            },
+            WidgetEvent::Warning {
+                code: WarningCode::InstitutionDisabled,
+                message: Some("secret text".into()),
+            },
+        ];
+        let shown = events.map(|event| {
+            let callback = Callback {
+                event,
+                extra: vec![Parameter {
+                    name: "state".into(),
+                    value: "secret value".into(),
+                }],
+                anomalies: vec![Anomaly::LinkNotUuid],
+            };
+            format!("{callback:?}")
+        });
+        for text in &shown {
+            assert!(!text.contains("secret") && !text.contains("dc93"), "{text}");
+        }
+        assert!(shown[0].contains("cb65…") && shown[1].contains("LoginError"));
+        assert!(shown[1].contains("AbandonSurvey") && shown[2].contains("AccessTokenNotValid"));
     }
 }
