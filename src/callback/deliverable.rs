@@ -3,11 +3,14 @@
 use std::fmt;
 
 use super::CallbackUrls;
-use super::matcher::CallbackMatcher;
+use super::matcher::BUILT_IN_SCHEME;
 use super::name::Name;
 use super::query::Raw;
 use super::split::{Split, trim_ends};
-use super::target::{Place, Role, Target};
+use super::target::{Candidate, Place, Target};
+
+/// Longest URL a session may be started with. Ours: browsers and proxies cut URLs beyond this.
+const MAX_DELIVERABLE: usize = 2_048;
 
 /// Callback URLs that cannot be used, with every problem found; safe to log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +67,8 @@ pub enum CallbackUrlRule {
     MissingHost,
     /// It has a user name or password (`https://user@host`).
     Userinfo,
-    /// It is not a URL for another reason, such as a broken port.
+    /// It is not a URL, or not as a browser writes it, for another reason: a broken port, `..` or a
+    /// backslash in the path.
     Malformed,
     /// Its query or fragment has a parameter that the widget sends.
     ReservedParameter,
@@ -72,8 +76,6 @@ pub enum CallbackUrlRule {
     ReservedHost,
     /// Only some of the URLs use the widget's own `belvowidget` scheme.
     MixedBuiltInScheme,
-    /// Success and exit are one place, so a plain exit would read as a broken success.
-    Indistinct,
 }
 
 impl CallbackUrlField {
@@ -106,7 +108,6 @@ impl CallbackUrlRule {
             Self::ReservedParameter => "reserved_parameter",
             Self::ReservedHost => "reserved_host",
             Self::MixedBuiltInScheme => "mixed_built_in_scheme",
-            Self::Indistinct => "indistinct",
         }
     }
 
@@ -124,13 +125,14 @@ impl CallbackUrlRule {
             Self::NotHttps => "use https; plain http is for loopback only",
             Self::MissingHost => "write a host behind the slashes, as in myapp://success",
             Self::Userinfo => "remove the part before '@'",
-            Self::Malformed => "check host and port; the URL cannot be parsed",
+            Self::Malformed => {
+                "check host, port and path; write it as a browser shows it, without .. or backslashes"
+            }
             Self::ReservedParameter => {
                 "rename the parameter; the widget sends one of that name, such as link or error"
             }
             Self::ReservedHost => "use another host than 'warning'",
             Self::MixedBuiltInScheme => "use belvowidget for all three URLs, or better for none",
-            Self::Indistinct => "give success and exit different hosts or paths",
         }
     }
 }
@@ -153,8 +155,9 @@ impl fmt::Display for CallbackUrlProblem {
 }
 
 impl CallbackUrls {
-    /// Checks what a session needs beyond what [`CallbackMatcher::new`] refuses: that web engines
+    /// Checks what a session needs beyond what [`CallbackMatcher::new`](super::CallbackMatcher::new) refuses: that web engines
     /// and operating systems will deliver the URLs, and that one event cannot be taken for another.
+    /// One URL for all three is fine: the parameters tell the events apart.
     ///
     /// `myapp://` alone is refused, although comparable SDKs take it: without a host, Android's
     /// intent filters cannot tell a callback from the app's other links.
@@ -168,8 +171,6 @@ impl CallbackUrls {
             .each_ref()
             .map(|target| target.as_ref().is_ok_and(is_built_in));
         let mixed = built_in.contains(&true) && built_in.contains(&false);
-        let matcher = CallbackMatcher::new(self).ok();
-
         let mut problems = Vec::new();
         for (((field, text), target), built_in) in
             self.fields().into_iter().zip(targets).zip(built_in)
@@ -179,12 +180,7 @@ impl CallbackUrls {
                 if mixed && built_in {
                     return Err(CallbackUrlRule::MixedBuiltInScheme);
                 }
-                match &matcher {
-                    Some(matcher) if is_indistinct(field, text, matcher) => {
-                        Err(CallbackUrlRule::Indistinct)
-                    }
-                    _ => Ok(()),
-                }
+                Ok(())
             });
             if let Err(rule) = rule {
                 problems.push(CallbackUrlProblem::new(field, rule));
@@ -213,6 +209,9 @@ fn check_alone(
 ) -> Result<(), CallbackUrlRule> {
     if trim_ends(text).len() != text.len() {
         return Err(CallbackUrlRule::Whitespace);
+    }
+    if text.len() > MAX_DELIVERABLE {
+        return Err(CallbackUrlRule::TooLong);
     }
     match &target.place {
         Place::Web(url) => {
@@ -243,6 +242,12 @@ fn check_alone(
             }
         }
     }
+    let matches_itself = Split::of(text)
+        .and_then(Candidate::of)
+        .is_some_and(|candidate| target.is_at(&candidate, candidate.path()));
+    if !matches_itself {
+        return Err(CallbackUrlRule::Malformed);
+    }
     if has_reserved_parameter(text, target) {
         return Err(CallbackUrlRule::ReservedParameter);
     }
@@ -262,17 +267,8 @@ fn has_reserved_parameter(text: &str, target: &Target) -> bool {
         .any(|parameter| Name::of(&parameter.name).is_some())
 }
 
-/// The event URL may share a place: errors and warnings are known by their parameters.
-fn is_indistinct(field: CallbackUrlField, text: &str, matcher: &CallbackMatcher) -> bool {
-    match field {
-        CallbackUrlField::Success => matcher.role_of(text) != Some(Role::Success),
-        CallbackUrlField::Exit => matcher.role_of(text) != Some(Role::Exit),
-        CallbackUrlField::Event => false,
-    }
-}
-
 fn is_built_in(target: &Target) -> bool {
-    matches!(&target.place, Place::Custom { scheme, .. } if scheme == super::matcher::BUILT_IN_SCHEME)
+    matches!(&target.place, Place::Custom { scheme, .. } if scheme == BUILT_IN_SCHEME)
 }
 
 fn is_loopback(url: &url::Url) -> bool {
@@ -339,6 +335,9 @@ mod tests {
             ("https://", Rule::Malformed),
             ("https://host:99999/", Rule::Malformed),
             ("myapp://host:99999/", Rule::Malformed),
+            ("https://host/a/../b", Rule::Malformed),
+            ("https://host/a\\b", Rule::Malformed),
+            ("myapp://host/a/../b", Rule::Malformed),
             ("myapp:", Rule::MissingHost),
             ("myapp:success", Rule::MissingHost),
             ("myapp:/success", Rule::MissingHost),
@@ -377,38 +376,44 @@ mod tests {
             rule_of(&format!("myapp://{}", "a".repeat(3_000))),
             Some(Rule::TooLong)
         );
+        assert_eq!(
+            rule_of(&format!("myapp://s?a={}", "&".repeat(2_037))),
+            Some(Rule::TooLong)
+        );
+        assert_eq!(rule_of(&format!("myapp://s?a={}", "&".repeat(2_036))), None);
     }
 
     #[test]
-    fn success_and_exit_must_differ() {
-        let urls = |success: &str, exit: &str, event: &str| CallbackUrls {
-            success: success.into(),
-            exit: exit.into(),
-            event: event.into(),
+    fn urls_may_be_equal_but_not_half_built_in() {
+        let rules = |success: &str, exit: &str, event: &str| {
+            let urls = CallbackUrls {
+                success: success.into(),
+                exit: exit.into(),
+                event: event.into(),
+            };
+            let problems = urls.check_deliverable().err().map(|e| e.problems);
+            problems
+                .unwrap_or_default()
+                .into_iter()
+                .map(|p| (p.field, p.rule))
+                .collect::<Vec<_>>()
         };
-        let error = urls("https://a.b/cb", "https://A.B:443/cb/", "https://a.b/cb")
-            .check_deliverable()
-            .unwrap_err();
-        assert_eq!(error.problems.len(), 1);
-        assert_eq!(error.problems[0].field, CallbackUrlField::Exit);
-        assert_eq!(error.problems[0].rule, Rule::Indistinct);
-        assert!(
-            urls(
-                "https://a.b/cb?s=ok",
-                "https://a.b/cb?s=exit",
-                "https://a.b/cb"
-            )
-            .check_deliverable()
-            .is_ok()
+        assert_eq!(rules("myapp://cb", "myapp://cb", "myapp://cb"), []);
+        let (success, exit) = ("belvowidget://success", "belvowidget://exit");
+        assert_eq!(rules(success, exit, "belvowidget://error"), []);
+        assert_eq!(
+            rules(success, "BelvoWidget://exit", "myapp://error"),
+            [
+                (CallbackUrlField::Success, Rule::MixedBuiltInScheme),
+                (CallbackUrlField::Exit, Rule::MixedBuiltInScheme),
+            ]
         );
-        assert!(
-            urls(
-                "belvowidget://success",
-                "belvowidget://exit",
-                "belvowidget://error"
-            )
-            .check_deliverable()
-            .is_ok()
+        assert_eq!(
+            rules(success, "myapp://warning/", "myapp://warning"),
+            [
+                (CallbackUrlField::Success, Rule::MixedBuiltInScheme),
+                (CallbackUrlField::Exit, Rule::ReservedHost),
+            ]
         );
     }
 

@@ -36,7 +36,7 @@ pub(super) const BUILT_IN_SCHEME: &str = "belvowidget";
 /// # Ok::<(), vinculo::callback::CallbackUrlsError>(())
 /// ```
 pub struct CallbackMatcher {
-    /// Success, exit, event: the order in which equal URLs win.
+    /// Success, exit, event.
     targets: [(Role, Target); 3],
 }
 
@@ -104,11 +104,9 @@ impl CallbackMatcher {
             return Some(invalid(InvalidReason::TooManyParameters, odd));
         };
         let target = self.best(matched, &raw);
-        let spot = match (elsewhere, target) {
-            (Some(spot), _) => spot,
-            (None, Some((role, _))) => Spot::Configured(*role),
-            (None, None) => Spot::Unknown,
-        };
+        let spot = elsewhere
+            .or(target.map(|(role, _)| Spot::Configured(*role)))
+            .unwrap_or(Spot::Unknown);
         let parameters = raw.settle(target.map_or(&[], |(_, target)| &target.own), &mut odd);
         let on_warning_host = is_host(&candidate, "warning");
         Some(classify(spot, on_warning_host, &candidate, parameters, odd))
@@ -138,14 +136,6 @@ impl CallbackMatcher {
             target.is_at(&candidate, path)
                 || parent.is_some_and(|parent| target.is_at(&candidate, parent))
         })
-    }
-
-    /// Which configured URL a bare callback to this URL would be read as.
-    pub(super) fn role_of(&self, url: &str) -> Option<Role> {
-        let split = Split::of(trim_ends(url))?;
-        let raw = Raw::read(split.query, None).ok()?;
-        let matched = self.matched(&Candidate::of(split)?);
-        self.best(matched, &raw).map(|(role, _)| *role)
     }
 
     /// Looks at scheme and host only, to dismiss ordinary navigations cheaply. When in doubt: no.
@@ -222,23 +212,23 @@ impl CallbackMatcher {
             .map(|(_, target)| target.is_at(candidate, candidate.path()))
     }
 
-    /// Of several configured URLs at one place, the one whose own query is there counts; the more
-    /// parameters, the better. Else success, exit, event.
+    /// Of several configured URLs at one place, the one with most of its own parameters there counts.
+    /// Among equals a link is for success; without one it is an exit, else nobody could leave an app
+    /// that has one URL for all.
     fn best(&self, matched: [bool; 3], raw: &Raw<'_>) -> Option<&(Role, Target)> {
-        self.targets
-            .iter()
-            .zip(matched)
-            .filter(|(_, matched)| *matched)
-            .map(|(target, _)| target)
+        let [success, exit, event] = &self.targets;
+        let [is_success, is_exit, is_event] = matched;
+        let mut ranked = [(is_success, success), (is_exit, exit), (is_event, event)];
+        if !raw.has_link() {
+            ranked.swap(0, 1);
+        }
+        ranked
+            .into_iter()
+            .filter(|(matched, _)| *matched)
+            .map(|(_, target)| target)
             // `max_by_key` keeps the last of equals, the first is wanted.
             .rev()
-            .max_by_key(|(_, target)| {
-                if raw.holds_all(&target.own) {
-                    target.own.len() + 1
-                } else {
-                    0
-                }
-            })
+            .max_by_key(|(_, target)| raw.count_of(&target.own))
     }
 
     /// What a URL is that equals no configured one.

@@ -101,8 +101,8 @@ fn read(message: &str) -> Result<PageMessage, PageMessageProblem> {
     let object = match json(message)? {
         Value::Object(object) => object,
         // Some bridges put the string into quotes once more.
-        Value::String(inner) => match json(&inner)? {
-            Value::Object(object) => object,
+        Value::String(inner) => match json(&inner) {
+            Ok(Value::Object(object)) => object,
             _ => return Err(PageMessageProblem::NotAnObject),
         },
         _ => return Err(PageMessageProblem::NotAnObject),
@@ -257,7 +257,7 @@ mod tests {
             ("", NotJson),
             ("{", NotJson),
             ("hello", NotJson),
-            (r#""hello""#, NotJson),
+            (r#""hello""#, NotAnObject),
             ("null", NotAnObject),
             ("[]", NotAnObject),
             ("7", NotAnObject),

@@ -33,7 +33,8 @@ impl<'a> Split<'a> {
         Some(Self {
             scheme,
             has_slash: rest.starts_with(['/', '\\']),
-            authority,
+            // An empty port is none.
+            authority: authority.strip_suffix(':').unwrap_or(authority),
             path,
             query,
             fragment,
@@ -41,16 +42,12 @@ impl<'a> Split<'a> {
         })
     }
 
-    /// Whether an `@` stands in the authority, read as a browser reads an http(s) URL: any number
-    /// of slashes, either way round, may stand before it.
-    pub(super) fn web_userinfo(&self) -> bool {
-        self.before_query
-            .get(self.scheme.len() + 1..)
-            .unwrap_or_default()
-            .trim_start_matches(['/', '\\'])
-            .split(['/', '\\'])
-            .next()
-            .is_some_and(|authority| authority.contains('@'))
+    /// Authority and path as a browser cuts an http(s) URL: any number of slashes, either way round,
+    /// may stand before the authority.
+    pub(super) fn web_parts(&self) -> (&'a str, &'a str) {
+        let rest = self.before_query.get(self.scheme.len() + 1..);
+        let rest = rest.unwrap_or_default().trim_start_matches(['/', '\\']);
+        rest.split_at(rest.find(['/', '\\']).unwrap_or(rest.len()))
     }
 }
 
@@ -183,8 +180,10 @@ mod tests {
             r"https:\\u@h/a",
             "https:///u@h",
         ] {
-            assert!(Split::of(text).is_some_and(|s| s.web_userinfo()), "{text}");
+            let (authority, _) = Split::of(text).unwrap().web_parts();
+            assert!(authority.contains('@'), "{text}");
         }
-        assert!(!Split::of("https://h/a@b").is_some_and(|s| s.web_userinfo()));
+        let split = Split::of("https://h/a@b").unwrap();
+        assert_eq!(split.web_parts(), ("h", "/a@b"));
     }
 }

@@ -7,8 +7,9 @@ use super::parameter::Parameter;
 use super::query::Raw;
 use super::split::{Split, same_host, same_text, trim_ends, without_slash};
 
-/// Longest configured URL. Ours: browsers and proxies cut URLs beyond this.
-const MAX_CONFIGURED: usize = 2_048;
+/// Longest configured URL that is compiled: twice what a session may be started with, so that there is
+/// room for its nonce.
+const MAX_CONFIGURED: usize = 4_096;
 
 /// Schemes that mean something to engines or to the operating system. A page can navigate to any of
 /// them for reasons of its own, so none can be a callback.
@@ -101,7 +102,7 @@ impl Target {
         if FORBIDDEN_SCHEMES.contains(&scheme.as_str()) {
             return Err(CallbackUrlRule::ForbiddenScheme);
         }
-        if split.authority.contains('@') || split.web_userinfo() {
+        if split.authority.contains('@') || split.web_parts().0.contains('@') {
             return Err(CallbackUrlRule::Userinfo);
         }
         let own = Raw::read(split.query, None)
@@ -171,15 +172,18 @@ impl Place {
 }
 
 impl<'a> Candidate<'a> {
-    /// `None` when an http(s) URL is not one, or has userinfo.
+    /// `None` when an http(s) URL is not one, has userinfo, or a path that is not what a browser
+    /// would write: engines resolve `..`, so one that still has it came from elsewhere.
     pub(super) fn of(split: Split<'a>) -> Option<Self> {
         if !is_web(split.scheme) {
             return Some(Self::Custom(split));
         }
-        if split.web_userinfo() {
+        let (authority, path) = split.web_parts();
+        if authority.contains('@') {
             return None;
         }
-        Url::parse(split.before_query).ok().map(Self::Web)
+        let url = Url::parse(split.before_query).ok()?;
+        (path.is_empty() || same_text(path, url.path())).then_some(Self::Web(url))
     }
 
     /// Without its one trailing slash.
