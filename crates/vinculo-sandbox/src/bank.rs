@@ -12,6 +12,7 @@ use axum::routing::get;
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 
+use crate::callbacks::append;
 use crate::http;
 use crate::sandbox::Sandbox;
 use crate::widget::{CSS, Texts};
@@ -52,7 +53,7 @@ struct Decision {
     decision: String,
 }
 
-/// A yes leads back to the widget, a no to Belvo's refusal page: the documented end without a callback.
+/// A yes leads back to the widget, or to the app if it has a link for that; a no to Belvo's refusal page: the documented end without a callback.
 async fn decide(
     State(sandbox): State<Sandbox>,
     Path(request): Path<String>,
@@ -72,7 +73,11 @@ async fn decide(
     let widget = &sandbox.config().widget_origin;
     visit.bank_authorised = decision == "authorise";
     if visit.bank_authorised {
-        http::found(&format!("{widget}/widget/v/{visit_id}/return"))
+        let resume = format!("{widget}/widget/v/{visit_id}/return");
+        match &sandbox.config().app_link {
+            None => http::found(&resume),
+            Some(link) => http::found(&append(&link.url, &[(&link.parameter, &resume)])),
+        }
     } else {
         http::found(&format!(
             "{widget}/api/consents/callback/#error_description=risk_analysis_denied"

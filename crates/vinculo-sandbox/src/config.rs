@@ -26,6 +26,8 @@ pub struct SandboxConfig {
     /// Origin that serves [`Sandbox::bank_router`](crate::Sandbox::bank_router) as the webview sees it, without a
     /// slash at the end. Empty means the widget's own origin.
     pub bank_origin: String,
+    /// If set, the bank returns to the app by this link, and not to the widget (`App2App`).
+    pub app_link: Option<AppLink>,
     /// Belvo names of the institutions that are listed but disabled; choosing one gives the warning event.
     pub disabled_institutions: BTreeSet<String>,
 }
@@ -42,6 +44,7 @@ impl SandboxConfig {
             bridge: BridgeNames::default(),
             widget_origin: String::new(),
             bank_origin: String::new(),
+            app_link: None,
             disabled_institutions: ["banamex_mx_retail", "ofitau_br_retail"]
                 .map(String::from)
                 .into(),
@@ -58,6 +61,7 @@ impl fmt::Debug for SandboxConfig {
             .field("bridge", &self.bridge)
             .field("widget_origin", &self.widget_origin)
             .field("bank_origin", &self.bank_origin)
+            .field("app_link", &self.app_link)
             .field("disabled_institutions", &self.disabled_institutions)
             .finish_non_exhaustive()
     }
@@ -116,6 +120,16 @@ pub enum ErrorCallback {
     Exit,
     /// The event URL, as the open finance page prints it.
     Event,
+}
+
+/// A universal link or app link by which the bank returns to the app (`belvo.md` §4.5). Where Belvo takes it from and
+/// what it carries is not known (§17, no. 3), so it is a setting here and not a field of the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppLink {
+    /// The link, such as `https://app.example/belvo/resume`.
+    pub url: String,
+    /// The parameter that carries the widget's address to go on at.
+    pub parameter: String,
 }
 
 /// Names of the message handlers that an app registers. Belvo's are not known (`belvo.md` §17, no. 4), so they are

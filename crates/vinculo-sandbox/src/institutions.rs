@@ -43,6 +43,18 @@ impl Institution {
             .collect()
     }
 
+    /// Documented sandbox users and what comes of them (`belvo.md` §13), for the page; the same in all languages.
+    pub(crate) fn hints(&self) -> &'static [(&'static str, &'static str)] {
+        const REFUSED: (&str, &str) = ("user_invalid / pass_invalid", "login_error");
+        match (self.login, self.kind()) {
+            (Login::OpenFinance, _) => &[],
+            (Login::UserOnly, _) => &[("BLPM951331IONVGR54", "✓"), ("user_invalid", "login_error")],
+            (Login::Mfa, _) => &[("mfa_default / pass_valid", "token"), REFUSED],
+            (Login::Password, "fiscal") => &[("PFIS010101000 / individual", "✓"), REFUSED],
+            (Login::Password, _) => &[("bnk100 / full", "✓"), REFUSED],
+        }
+    }
+
     pub(crate) fn country(&self) -> &'static str {
         match self.part(1) {
             "br" => "BR",

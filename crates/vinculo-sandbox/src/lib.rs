@@ -32,6 +32,6 @@ mod store;
 mod timestamp;
 mod widget;
 
-pub use config::{BridgeNames, Clock, ErrorCallback, SandboxConfig, SecretKeys};
+pub use config::{AppLink, BridgeNames, Clock, ErrorCallback, SandboxConfig, SecretKeys};
 pub use sandbox::Sandbox;
 pub use store::{Link, LinkStatus};

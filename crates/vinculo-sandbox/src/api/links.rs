@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
+use super::ORGANIZATION;
 use super::auth::Authenticated;
 use super::error::{self, Problem};
 use crate::sandbox::Sandbox;
@@ -120,7 +121,7 @@ fn body(link: &Link) -> Value {
         "external_id": link.external_id,
         "institution_user_id": link.institution_user_id,
         "status": link.status.as_str(),
-        "created_by": "5a9db0c5-0000-4000-8000-76696e63756c",
+        "created_by": ORGANIZATION,
         "refresh_rate": recurrent.then_some("7d"),
         "credentials_storage": link.credentials_storage,
         "fetch_resources": link.fetch_resources,

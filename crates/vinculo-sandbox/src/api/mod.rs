@@ -11,6 +11,9 @@ use axum::routing::{get, post};
 
 use crate::sandbox::Sandbox;
 
+/// The organisation in tokens and links. Made up, and not the secret id: tokens reach phones.
+const ORGANIZATION: &str = "0f4c3a52-0000-4000-8000-6f7267616e69";
+
 /// Unknown paths are answered with an empty 404, as Belvo does (`belvo.md` §7.1).
 pub(crate) fn router() -> Router<Sandbox> {
     Router::new()

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
+use super::ORGANIZATION;
 use super::error::{self, Problem};
 use super::token_request::TokenRequest;
 use crate::random::Random;
@@ -117,9 +118,9 @@ fn token(
         "exp": issued_at + life,
         "iat": issued_at,
         "jti": jti,
-        "user_id": request.keys.id(),
+        "user_id": ORGANIZATION,
         "organization_name": "Vinculo sandbox",
-        "organization_id": request.keys.id(),
+        "organization_id": ORGANIZATION,
         "scopes": request.scopes,
         "environment": "sandbox",
         "api_url": "sandbox.belvo.com",

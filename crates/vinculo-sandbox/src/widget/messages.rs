@@ -62,3 +62,22 @@ pub(crate) fn data_block(names: &BridgeNames, messages: &[Value]) -> String {
     .to_string()
     .replace('<', "\\u003c")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_can_end_the_script_element() {
+        let hostile = "</script><!--";
+        let names = BridgeNames {
+            webkit_handlers: vec![hostile.to_owned()],
+            js_interfaces: Vec::new(),
+        };
+        let block = data_block(&names, &[json!({"eventName": hostile})]);
+        assert!(!block.contains('<'), "{block}");
+        let read: Value = serde_json::from_str(&block).unwrap();
+        assert_eq!(read["webkit"][0], hostile);
+        assert_eq!(read["messages"][0]["eventName"], hostile);
+    }
+}

@@ -1,6 +1,7 @@
 //! The hosted widget.
 
 mod answer;
+mod handover;
 mod leave;
 mod messages;
 mod pages;
@@ -55,9 +56,9 @@ pub(crate) fn router() -> Router<Sandbox> {
         )
         .route(
             "/widget/v/{visit}/handover",
-            get(steps::show_handover).post(steps::handover),
+            get(handover::show_handover).post(handover::handover),
         )
-        .route("/widget/v/{visit}/return", get(steps::returned))
+        .route("/widget/v/{visit}/return", get(handover::returned))
         .route("/widget/v/{visit}/success", get(steps::show_success))
         .route("/widget/v/{visit}/done", get(leave::done))
         .route("/widget/v/{visit}/close/{from}", get(leave::close))

@@ -51,6 +51,15 @@ impl View<'_> {
         html! { @if let Some(text) = text { p.alert role="alert" { (text) } } }
     }
 
+    /// What to type in a sandbox.
+    fn hints(hints: &[(&str, &str)]) -> Markup {
+        html! {
+            @if !hints.is_empty() {
+                ul.hints { @for (typed, outcome) in hints { li { code { (typed) } " → " (outcome) } } }
+            }
+        }
+    }
+
     fn institution_name(&self) -> &'static str {
         self.visit
             .institution
@@ -134,6 +143,7 @@ pub(crate) fn credentials(view: &View<'_>) -> Markup {
             }
             div.actions { button.primary { (texts.connect) } }
         }
+        @if let Some(institution) = view.visit.institution { (View::hints(institution.hints())) }
         (view.back())
     }
 }
@@ -150,6 +160,7 @@ pub(crate) fn mfa(view: &View<'_>) -> Markup {
             input #token name="token" type="text" inputmode="numeric" required autocomplete="one-time-code" maxlength="64";
             div.actions { button.primary { (texts.go_on) } }
         }
+        (View::hints(&[("111111", "✓"), ("999999", "token_required")]))
         (view.back())
     }
 }

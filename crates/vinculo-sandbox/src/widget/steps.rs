@@ -17,8 +17,6 @@ use crate::random::Random;
 use crate::sandbox::Sandbox;
 use crate::store::{Alert, Failure, LinkStatus, Page, institution_user_id};
 
-/// The user must go on to the bank within a minute (`belvo.md` §2.3).
-const HANDOVER_MS: i64 = 60_000;
 /// The token that the sandbox's MFA institutions take (`belvo.md` §13); `999999` and all others are asked again.
 const MFA_TOKEN: &str = "111111";
 
@@ -173,61 +171,6 @@ pub(crate) async fn mfa(
     conclude(&sandbox, &id, outcome)
 }
 
-pub(crate) async fn show_handover(
-    State(sandbox): State<Sandbox>,
-    Path(id): Path<String>,
-) -> Response {
-    show(&sandbox, &id, Page::Handover, pages::handover)
-}
-
-/// On to the bank's site, unless the user waited too long.
-pub(crate) async fn handover(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Response {
-    let mut request = None;
-    let answer = within(&sandbox, &id, |scene| {
-        if let Some(other) = scene.visit.detour(Page::Handover) {
-            return scene.go(other);
-        }
-        let shown = scene.visit.handover_at_ms.unwrap_or(i64::MIN);
-        let late = scene.now_ms.saturating_sub(shown) > HANDOVER_MS;
-        if late || scene.visit.alert == Some(Alert::Expired) || scene.token_is_dead() {
-            scene.fail(Alert::Expired, Failure::EXPIRED);
-            return scene.go(Page::Handover);
-        }
-        let id = scene.random.hex32();
-        let answer = http::found(&format!("{}/bank/{id}", sandbox.config().bank_origin));
-        scene.visit.bank_request = Some(id.clone());
-        scene.visit.bank_authorised = false;
-        request = Some(id);
-        answer
-    });
-    if let Some(request) = request {
-        sandbox.state().bank_requests.insert(request, id);
-    }
-    answer
-}
-
-/// Back from the bank. Only what the user did there counts, not the address: anyone can type an address.
-pub(crate) async fn returned(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Response {
-    let mut outcome = None;
-    let answer = within(&sandbox, &id, |scene| {
-        if let Some(other) = scene.visit.detour(Page::Handover) {
-            return scene.go(other);
-        }
-        if scene.visit.bank_authorised && scene.token_is_dead() {
-            scene.fail(Alert::Expired, Failure::EXPIRED);
-        } else if let (true, Some(institution)) =
-            (scene.visit.bank_authorised, scene.visit.institution)
-        {
-            // The documented sandbox person is the only one that the bank knows.
-            scene.visit.institution_user_id =
-                Some(institution_user_id(institution.name, "mockbank-person"));
-            outcome = Some(Outcome::Connect);
-        }
-        scene.go(Page::Handover)
-    });
-    conclude(&sandbox, &id, outcome.unwrap_or(Outcome::Answer(answer)))
-}
-
 pub(crate) async fn show_success(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -236,7 +179,7 @@ pub(crate) async fn show_success(
 }
 
 /// What a login step comes to.
-enum Outcome {
+pub(super) enum Outcome {
     Answer(Response),
     Connect,
 }
@@ -279,7 +222,7 @@ fn within_login(
     }
 }
 
-fn conclude(sandbox: &Sandbox, id: &str, outcome: Outcome) -> Response {
+pub(super) fn conclude(sandbox: &Sandbox, id: &str, outcome: Outcome) -> Response {
     match outcome {
         Outcome::Answer(answer) => answer,
         Outcome::Connect => {

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 use tokio::net::TcpListener;
+use vinculo_sandbox::AppLink;
 
 use crate::support::{Served, Visit, messages};
 
@@ -196,4 +197,39 @@ async fn the_bank_can_stand_on_another_origin() {
         served.send(Method::GET, &returned, &[]).await.inside(),
         format!("{}/success", visit.base)
     );
+}
+
+#[tokio::test]
+async fn the_bank_can_return_to_the_app() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let served = Served::on(listener, |config| {
+        config.widget_origin.clone_from(&origin);
+        config.app_link = Some(AppLink {
+            url: "https://app.example/resume?from=bank".into(),
+            parameter: "resume".into(),
+        });
+    });
+    let token = served.mint(json!({})).await;
+    let visit = at_the_handover(&served, &token).await;
+    let bank = visit.post("handover", &[]).await.out();
+    let link = served
+        .send(Method::POST, &bank, &[("decision", "authorise")])
+        .await
+        .out();
+    let port = origin.rsplit(':').next().unwrap();
+    let path = format!("{}/return", visit.base);
+    assert_eq!(
+        link,
+        format!(
+            "https://app.example/resume?from=bank&resume=http%3A%2F%2F127.0.0.1%3A{port}{}",
+            path.replace('/', "%2F")
+        )
+    );
+    // The app loads the address, perhaps in a new webview.
+    assert_eq!(
+        served.get(&path).await.inside(),
+        format!("{}/success", visit.base)
+    );
+    assert_eq!(served.sandbox.links().len(), 1);
 }

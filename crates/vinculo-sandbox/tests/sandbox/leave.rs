@@ -85,7 +85,10 @@ async fn wrong_credentials_are_told_on_the_page_and_by_the_exit() {
         page.contains("role=\"alert\">User name or password are not right"),
         "{page}"
     );
-    assert!(!page.contains("user_invalid"), "what was typed is not kept");
+    assert!(
+        !page.contains("value=\"user_invalid"),
+        "what was typed is not kept"
+    );
 
     let posted = messages(&page);
     let error = &posted[1];

@@ -1,6 +1,7 @@
 //! `POST /api/token/`: claims and errors.
 
 use serde_json::{Value, json};
+use vinculo_sandbox::SecretKeys;
 
 use crate::support::{Served, claims, token_body};
 
@@ -40,6 +41,12 @@ async fn claims_are_those_of_the_documented_sample() {
         json!(["ACCOUNTS", "TRANSACTIONS", "OWNERS"])
     );
     assert_eq!(claims.get("link"), None);
+    for secret in [SecretKeys::fake().id(), SecretKeys::fake().password()] {
+        assert!(
+            !claims.to_string().contains(secret),
+            "tokens reach phones, keys must not"
+        );
+    }
     assert_ne!(
         token,
         served.mint(json!({})).await,
