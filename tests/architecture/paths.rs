@@ -1,7 +1,7 @@
 //! Rust source as tokens and paths: just enough to see who names whom.
 
-/// One word or sign of code, with the line it stands on. Comments and the insides of literals
-/// are gone, so that prose may name what code may not.
+/// One word, sign or plain string of code, with the line it stands on. Comments are gone and strings
+/// are one token, so that prose may name what code may not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) text: String,
@@ -52,7 +52,10 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
                 }
             }
             '/' if at(i + 1) == '*' => i = after_block_comment(&chars, i),
-            '"' => i = after_string(&chars, i, 0),
+            '"' => {
+                i = after_string(&chars, i).min(chars.len());
+                text.extend(&chars[start..i]);
+            }
             '\'' => i = after_quote(&chars, i),
             'r' | 'b' | 'c' if literal_prefix(&chars, i).is_some() => {
                 let (quote, hashes) = literal_prefix(&chars, i).unwrap_or((i, 0));
@@ -60,7 +63,7 @@ pub(crate) fn tokens(source: &str) -> Vec<Token> {
                 i = if raw {
                     after_raw_string(&chars, quote, hashes)
                 } else {
-                    after_string(&chars, quote, 0)
+                    after_string(&chars, quote)
                 };
             }
             c if c.is_alphanumeric() || c == '_' => {
@@ -155,8 +158,8 @@ fn after_block_comment(chars: &[char], mut i: usize) -> usize {
     i
 }
 
-fn after_string(chars: &[char], quote: usize, skip: usize) -> usize {
-    let mut i = quote + 1 + skip;
+fn after_string(chars: &[char], quote: usize) -> usize {
+    let mut i = quote + 1;
     while i < chars.len() && chars[i] != '"' {
         i += if chars[i] == '\\' { 2 } else { 1 };
     }

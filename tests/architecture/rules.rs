@@ -1,6 +1,6 @@
 //! The rules, each over one file, with a violation that it must find.
 
-use crate::paths::{Path, paths, tokens};
+use crate::paths::{Path, Token, paths, tokens};
 
 /// Longer files hold more than one idea.
 pub(crate) const MAX_LINES: usize = 500;
@@ -34,11 +34,12 @@ pub(crate) fn violations(file: &str, source: &str, modules: &[String]) -> Vec<St
     if !file.starts_with("src/") {
         return found;
     }
-    let paths = paths(&tokens(source));
+    let tokens = tokens(source);
+    let paths = paths(&tokens);
     found.extend(arrows(file, &paths, modules));
     found.extend(purity(file, &paths));
     found.extend(network(file, &paths));
-    found.extend(uniffi(file, source));
+    found.extend(uniffi(file, &tokens));
     found
 }
 
@@ -166,40 +167,56 @@ fn is_host(file: &str) -> bool {
     HOSTS.iter().any(|host| file.starts_with(host))
 }
 
-/// `uniffi` outside `ffi` stands only behind the feature, in an attribute or in one item.
-fn uniffi(file: &str, source: &str) -> Vec<String> {
+/// `uniffi` outside `ffi` stands only behind the feature: in an attribute, or in a whole item.
+fn uniffi(file: &str, tokens: &[Token]) -> Vec<String> {
     if file.starts_with("src/ffi") || file == "src/lib.rs" {
         return Vec::new();
     }
-    let lines: Vec<&str> = source.lines().collect();
-    let mut found: Vec<String> = tokens(source)
-        .iter()
-        .filter(|token| token.text == "uniffi" && !is_behind_feature(&lines, token.line))
-        .map(|token| format!("{file}:{}: `uniffi` without the feature `ffi`", token.line))
-        .collect();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let rest = &tokens[i..];
+        if begins_with(rest, &ATTRIBUTE) {
+            i += length(rest, &["]"]);
+        } else if begins_with(rest, &GATE) {
+            i += GATE.len() + length(&rest[GATE.len()..], &[";", "}"]);
+        } else {
+            if rest[0].text == "uniffi" {
+                let line = rest[0].line;
+                found.push(format!("{file}:{line}: `uniffi` without the feature `ffi`"));
+            }
+            i += 1;
+        }
+    }
     found.dedup();
     found
 }
 
-fn is_behind_feature(lines: &[&str], line: usize) -> bool {
-    let until: String = lines[..line]
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let text = text.split("//").next().unwrap_or(text);
-            // Of the line itself, only what stands before the name.
-            if i + 1 == line {
-                text.split("uniffi").next().unwrap_or(text)
-            } else {
-                text
-            }
-        })
-        .flat_map(|text| text.chars().filter(|c| !c.is_whitespace()))
-        .collect();
-    let attribute = until.rfind("#[").map_or("", |at| &until[at..]);
-    let item = attribute.strip_prefix("#[cfg(feature=\"ffi\")]");
-    attribute.starts_with("#[cfg_attr(feature=\"ffi\",") && !attribute.contains(']')
-        || item.is_some_and(|item| !item.contains([';', '}']))
+const ATTRIBUTE: [&str; 8] = ["#", "[", "cfg_attr", "(", "feature", "=", "\"ffi\"", ","];
+const GATE: [&str; 9] = ["#", "[", "cfg", "(", "feature", "=", "\"ffi\"", ")", "]"];
+
+fn begins_with(tokens: &[Token], words: &[&str]) -> bool {
+    tokens.len() >= words.len()
+        && tokens
+            .iter()
+            .zip(words)
+            .all(|(token, word)| token.text == *word)
+}
+
+/// How many tokens there are up to the first of `ends` outside all brackets, itself included.
+fn length(tokens: &[Token], ends: &[&str]) -> usize {
+    let mut depth = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        match token.text.as_str() {
+            "(" | "[" | "{" => depth += 1,
+            ")" | "]" | "}" => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && ends.contains(&token.text.as_str()) {
+            return i + 1;
+        }
+    }
+    tokens.len()
 }
 
 #[cfg(test)]
@@ -306,6 +323,18 @@ mod tests {
         allows(
             "src/callback/mod.rs",
             "#[cfg(feature = \"ffi\")]\nuniffi::custom_newtype!(LinkId, String);",
+        );
+        allows(
+            "src/widget/mod.rs",
+            "#[cfg(feature = \"ffi\")]\n#[uniffi::export]\nimpl A {\n    #[uniffi::method]\n    fn f(&self) {}\n}",
+        );
+        refuses(
+            "src/widget/mod.rs",
+            "#[cfg(feature = \"ffi\")]\nimpl A { fn f(&self) {} }\n#[uniffi::export]\nimpl B {}",
+        );
+        refuses(
+            "src/widget/mod.rs",
+            "#[cfg(feature = \"other\")]\nuniffi::custom_newtype!(LinkId, String);",
         );
         allows("src/ffi/mod.rs", "use uniffi;");
     }

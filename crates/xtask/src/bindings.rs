@@ -8,7 +8,7 @@ use crate::exported::{self, Exported};
 use crate::process::{build_dir, cargo, root, run};
 use crate::tally::Tally;
 
-/// The languages, the ending of their files, and how each names an error type.
+/// The languages, and the ending of their files.
 const LANGUAGES: [(&str, &str); 2] = [("kotlin", "kt"), ("swift", "swift")];
 
 /// Writes `target/bindings/kotlin` and `target/bindings/swift`.
@@ -56,8 +56,9 @@ pub(crate) fn check() -> Result<Tally, String> {
 impl Exported {
     /// Kotlin calls an error an exception.
     fn is_declared_in(&self, text: &str, language: &str) -> bool {
-        let name = match (self.is_error, language) {
-            (true, "kotlin") => self.name.replace("Error", "Exception"),
+        let stem = self.name.strip_suffix("Error");
+        let name = match (stem, self.is_error, language) {
+            (Some(stem), true, "kotlin") => format!("{stem}Exception"),
             _ => self.name.clone(),
         };
         [

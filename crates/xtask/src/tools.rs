@@ -61,15 +61,21 @@ impl Tool {
     /// The command that installs it, what it brings, and how long that takes.
     pub(crate) fn remedy(self) -> Remedy {
         match self {
-            Self::Rustfmt => Remedy::by_hand("rustup component add rustfmt"),
-            Self::Clippy => Remedy::by_hand("rustup component add clippy"),
+            Self::Rustfmt => {
+                Remedy::by_hand("rustup component add rustfmt", "10 MB, a few seconds")
+            }
+            Self::Clippy => Remedy::by_hand("rustup component add clippy", "10 MB, a few seconds"),
             Self::Node | Self::Npm => Remedy::apt(
                 "nodejs npm",
                 "150 MB, 1 minute; where Debian's is older than 20, get it from nodejs.org",
             ),
+            Self::Chromium if chromium_is_named() => Remedy::by_hand(
+                "CHROMIUM names no browser that starts: mend it, or `unset CHROMIUM`",
+                "0 MB",
+            ),
             Self::Chromium => Remedy::apt(
                 "chromium fonts-liberation fonts-noto-color-emoji",
-                "450 MB on disk (120 MB to fetch), 1 minute; CHROMIUM=/path/to/chrome uses another",
+                "410 MB on disk (90 MB to fetch), 1 minute; CHROMIUM=/path/to/chrome uses another",
             ),
             Self::NodePackages => Remedy {
                 command: format!("npm ci --prefix {} --no-audit --no-fund", browser::DIR),
@@ -100,10 +106,10 @@ enum By {
 }
 
 impl Remedy {
-    fn by_hand(command: &str) -> Self {
+    fn by_hand(command: &str, cost: &'static str) -> Self {
         Self {
             command: command.to_owned(),
-            cost: "10 MB, a few seconds",
+            cost,
             by: By::Hand,
         }
     }
@@ -147,6 +153,11 @@ impl Remedy {
 /// Debian's Chromium, or what `CHROMIUM` names.
 fn chromium() -> PathBuf {
     std::env::var_os("CHROMIUM").map_or_else(|| "/usr/bin/chromium".into(), PathBuf::from)
+}
+
+/// Then Debian's would not be used, so installing it would not help.
+fn chromium_is_named() -> bool {
+    std::env::var_os("CHROMIUM").is_some()
 }
 
 /// npm writes its own copy of the lockfile last, so an older or missing one means another state.
