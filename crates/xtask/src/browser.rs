@@ -1,0 +1,26 @@
+//! Suite `browser`: the demo in a real Chromium.
+
+use std::process::Command;
+
+use crate::process::{self, build_dir, cargo, root, run_tests};
+use crate::tally::Tally;
+
+/// Where the tests and their one package live.
+pub(crate) const DIR: &str = "tests/browser";
+
+/// Builds the tool first, so that the tests only start it, by the path in `VINCULO`.
+pub(crate) fn run() -> Result<Tally, String> {
+    process::run(&mut cargo([
+        "build",
+        "-p",
+        "vinculo-cli",
+        "--bin",
+        "vinculo",
+    ]))?;
+    let tool = format!("vinculo{}", std::env::consts::EXE_SUFFIX);
+    let mut npm = Command::new("npm");
+    npm.args(["test", "--silent"])
+        .current_dir(root().join(DIR))
+        .env("VINCULO", build_dir()?.join(tool));
+    run_tests(&mut npm)
+}

@@ -1,0 +1,110 @@
+//! Suite `lint`: formatting, clippy, and what the core may depend on.
+
+use crate::process::{self, cargo};
+use crate::tally::Tally;
+
+/// What must never be linked into the mobile library: the network is the host's, and the server is
+/// on the other side.
+const FORBIDDEN: [&str; 8] = [
+    "axum",
+    "belvo",
+    "hyper",
+    "openssl",
+    "reqwest",
+    "rustls",
+    "tokio",
+    "vinculo-server",
+];
+
+/// Runs all checks, also after one failed, and counts them.
+pub(crate) fn run() -> Result<Tally, String> {
+    let checks = [
+        format(),
+        clippy(&["--workspace"]),
+        clippy(&["-p", "vinculo", "--features", "ffi"]),
+        dependencies(""),
+        dependencies("ffi"),
+    ];
+    let mut passed = 0;
+    let mut problems = Vec::new();
+    for check in checks {
+        match check {
+            Ok(()) => passed += 1,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() {
+        Tally::of_passed(passed).proven()
+    } else {
+        Err(problems.join("; "))
+    }
+}
+
+fn format() -> Result<(), String> {
+    process::run(&mut cargo(["fmt", "--all", "--check"]))
+        .map_err(|problem| format!("{problem}: `cargo fmt --all` mends it"))
+}
+
+fn clippy(what: &[&str]) -> Result<(), String> {
+    let mut command = cargo(["clippy"]);
+    command
+        .args(what)
+        .args(["--all-targets", "--", "-D", "warnings"]);
+    process::run(&mut command)
+}
+
+/// The core's own dependencies, as linked into a phone's app.
+fn dependencies(features: &str) -> Result<(), String> {
+    let mut command = cargo(["tree", "-p", "vinculo", "-e", "normal", "--prefix", "none"]);
+    command.args(["--format", "{p}", "--features", features]);
+    let about = if features.is_empty() {
+        "by default".to_owned()
+    } else {
+        format!("with the feature `{features}`")
+    };
+    println!("$ cargo tree -p vinculo ({about})");
+    let tree = process::output(&mut command).ok_or("`cargo tree -p vinculo` failed")?;
+    let found = forbidden_in(&tree)?;
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "the core depends on {} {about}; `cargo tree -p vinculo -i NAME` shows why",
+            found.join(", ")
+        ))
+    }
+}
+
+fn forbidden_in(tree: &str) -> Result<Vec<&str>, String> {
+    let mut names: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    if names.first() != Some(&"vinculo") {
+        return Err("`cargo tree` printed no tree of the core".to_owned());
+    }
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| FORBIDDEN.contains(name));
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_dependency_is_found_at_any_depth() {
+        let tree = "vinculo v0.1.0 (/somewhere)\nserde v1.0.0\nreqwest v0.13.5\ntokio v1.0.0\ntokio v1.0.0 (*)\n";
+        assert_eq!(forbidden_in(tree), Ok(vec!["reqwest", "tokio"]));
+        assert_eq!(
+            forbidden_in("vinculo v0.1.0\ntokio-stream v1.0.0\n"),
+            Ok(vec![])
+        );
+    }
+
+    #[test]
+    fn no_tree_is_no_proof() {
+        assert!(forbidden_in("").is_err());
+    }
+}

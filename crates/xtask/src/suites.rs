@@ -1,0 +1,87 @@
+//! What can be tested.
+
+use crate::tally::Tally;
+use crate::tools::Tool;
+use crate::{bindings, browser, lint, rust, vectors};
+
+/// One suite: everything that is run and reported under one name.
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) needs: &'static [Tool],
+    /// Returns what was proven, or what went wrong.
+    pub(crate) run: fn() -> Result<Tally, String>,
+}
+
+/// Every suite, in the order in which they run: the cheapest to fail first.
+pub(crate) const ALL: &[Suite] = &[
+    Suite {
+        name: "lint",
+        about: "formatting, clippy on every target and feature, what the core may depend on",
+        needs: &[Tool::Rustfmt, Tool::Clippy],
+        run: lint::run,
+    },
+    Suite {
+        name: "rust",
+        about: "every Rust test of the workspace, and the core again with the feature `ffi`",
+        needs: &[],
+        run: rust::run,
+    },
+    Suite {
+        name: "vectors",
+        about: "the golden files of vectors/, through the command line tool",
+        needs: &[],
+        run: vectors::run,
+    },
+    Suite {
+        name: "bindings",
+        about: "Kotlin and Swift are generated twice: complete, and the same both times",
+        needs: &[],
+        run: bindings::check,
+    },
+    Suite {
+        name: "browser",
+        about: "the demo in a real Chromium with a phone's screen",
+        needs: &[Tool::Node, Tool::Npm, Tool::Chromium, Tool::NodePackages],
+        run: browser::run,
+    },
+];
+
+/// What a plain `cargo xtask test` runs.
+pub(crate) const DEFAULT: &[&str] = &["lint", "rust", "bindings"];
+
+pub(crate) fn find(name: &str) -> Option<&'static Suite> {
+    ALL.iter().find(|suite| suite.name == name)
+}
+
+/// The suites of a run: those asked for, or else the default ones.
+pub(crate) fn chosen(only: &[String]) -> Vec<&'static Suite> {
+    ALL.iter()
+        .filter(|suite| {
+            if only.is_empty() {
+                DEFAULT.contains(&suite.name)
+            } else {
+                only.iter().any(|name| name == suite.name)
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_suite_exists() {
+        assert_eq!(chosen(&[]).len(), DEFAULT.len());
+    }
+
+    #[test]
+    fn one_suite_can_be_chosen() {
+        let names: Vec<&str> = chosen(&["vectors".to_owned()])
+            .iter()
+            .map(|suite| suite.name)
+            .collect();
+        assert_eq!(names, ["vectors"]);
+    }
+}

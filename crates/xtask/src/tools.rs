@@ -1,0 +1,195 @@
+//! What a suite needs besides Rust: whether it is there, how large it is, how to get it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::browser;
+use crate::process::{cargo, output, root, run};
+
+/// Something that must be installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    Rustfmt,
+    Clippy,
+    Node,
+    Npm,
+    Chromium,
+    /// What `tests/browser/package-lock.json` lists.
+    NodePackages,
+}
+
+/// All tools, those first that others need.
+pub(crate) const ALL: [Tool; 6] = [
+    Tool::Rustfmt,
+    Tool::Clippy,
+    Tool::Node,
+    Tool::Npm,
+    Tool::Chromium,
+    Tool::NodePackages,
+];
+
+/// The oldest Node.js with the test runner as we use it.
+const NODE: u32 = 20;
+
+impl Tool {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Rustfmt => "rustfmt",
+            Self::Clippy => "clippy",
+            Self::Node => "Node.js",
+            Self::Npm => "npm",
+            Self::Chromium => "Chromium",
+            Self::NodePackages => "playwright-core",
+        }
+    }
+
+    /// Its version, if it is there and fit.
+    pub(crate) fn found(self) -> Option<String> {
+        let printed = match self {
+            Self::Rustfmt => output(&mut cargo(["fmt", "--version"])),
+            Self::Clippy => output(&mut cargo(["clippy", "--version"])),
+            Self::Node => {
+                output(Command::new("node").arg("--version")).filter(|text| major(text) >= NODE)
+            }
+            Self::Npm => output(Command::new("npm").arg("--version")),
+            Self::Chromium => output(Command::new(chromium()).arg("--version")),
+            Self::NodePackages => packages_are_current().then(|| "as locked".to_owned()),
+        }?;
+        Some(printed.trim().to_owned())
+    }
+
+    /// The command that installs it, what it brings, and how long that takes.
+    pub(crate) fn remedy(self) -> Remedy {
+        match self {
+            Self::Rustfmt => Remedy::by_hand("rustup component add rustfmt"),
+            Self::Clippy => Remedy::by_hand("rustup component add clippy"),
+            Self::Node | Self::Npm => Remedy::apt(
+                "nodejs npm",
+                "150 MB, 1 minute; where Debian's is older than 20, get it from nodejs.org",
+            ),
+            Self::Chromium => Remedy::apt(
+                "chromium fonts-liberation fonts-noto-color-emoji",
+                "450 MB on disk (120 MB to fetch), 1 minute; CHROMIUM=/path/to/chrome uses another",
+            ),
+            Self::NodePackages => Remedy {
+                command: format!("npm ci --prefix {} --no-audit --no-fund", browser::DIR),
+                cost: "14 MB, a few seconds",
+                by: By::Npm,
+            },
+        }
+    }
+}
+
+/// How to get a tool.
+pub(crate) struct Remedy {
+    /// As a person would type it in the root.
+    pub(crate) command: String,
+    /// How large and how long.
+    pub(crate) cost: &'static str,
+    by: By,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// We never change someone's Rust toolchain.
+    Hand,
+    /// Needs root.
+    Apt,
+    /// Changes nothing outside the work tree.
+    Npm,
+}
+
+impl Remedy {
+    fn by_hand(command: &str) -> Self {
+        Self {
+            command: command.to_owned(),
+            cost: "10 MB, a few seconds",
+            by: By::Hand,
+        }
+    }
+
+    fn apt(packages: &str, cost: &'static str) -> Self {
+        Self {
+            command: format!(
+                "apt-get update && apt-get install -y --no-install-recommends {packages}"
+            ),
+            cost,
+            by: By::Apt,
+        }
+    }
+
+    /// Whether this program may do it.
+    pub(crate) fn is_ours(&self) -> bool {
+        match self.by {
+            By::Hand => false,
+            By::Apt => is_root() && output(Command::new("apt-get").arg("--version")).is_some(),
+            By::Npm => true,
+        }
+    }
+
+    pub(crate) fn apply(&self) -> Result<(), String> {
+        for step in self.command.split(" && ") {
+            let mut words = step.split_whitespace();
+            let Some(program) = words.next() else {
+                continue;
+            };
+            let mut command = Command::new(program);
+            command
+                .args(words)
+                .current_dir(root())
+                .env("DEBIAN_FRONTEND", "noninteractive");
+            run(&mut command)?;
+        }
+        Ok(())
+    }
+}
+
+/// Debian's Chromium, or what `CHROMIUM` names.
+fn chromium() -> PathBuf {
+    std::env::var_os("CHROMIUM").map_or_else(|| "/usr/bin/chromium".into(), PathBuf::from)
+}
+
+/// npm writes its own copy of the lockfile last, so an older or missing one means another state.
+fn packages_are_current() -> bool {
+    let dir = root().join(browser::DIR);
+    let changed = |file: &Path| file.metadata().and_then(|meta| meta.modified()).ok();
+    let locked = changed(&dir.join("package-lock.json"));
+    let installed = changed(&dir.join("node_modules/.package-lock.json"));
+    installed.is_some() && installed >= locked
+}
+
+fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+}
+
+/// `v20.20.2` → 20.
+fn major(version: &str) -> u32 {
+    version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_major_version() {
+        assert_eq!(major("v20.20.2\n"), 20);
+        assert_eq!(major("v9"), 9);
+        assert_eq!(major("none"), 0);
+    }
+
+    #[test]
+    fn every_remedy_says_what_it_costs() {
+        for tool in ALL {
+            let remedy = tool.remedy();
+            assert!(remedy.cost.contains("MB"), "{}", tool.name());
+            assert!(!remedy.command.is_empty(), "{}", tool.name());
+        }
+    }
+}
