@@ -17,7 +17,6 @@ mod redact;
 mod refusal;
 mod request;
 mod scheme;
-pub mod stand_in;
 
 pub use decision::{AllowNote, BlockReason, Decision, Otherwise};
 pub use navigator::Navigator;

@@ -7,11 +7,10 @@ use super::page::{MAX_URL_BYTES, Page};
 use super::policy::PolicyHosts;
 use super::refusal;
 use super::scheme::SchemeKind;
-use super::stand_in::CallbackMatcher;
 use super::{
     AllowNote, BlockReason, Decision, Frame, Navigation, NavigationPolicy, Otherwise, PolicyError,
 };
-use crate::callback::Source;
+use crate::callback::{CallbackMatcher, Source};
 
 /// Decides where the webview may go: a [`NavigationPolicy`], compiled once.
 #[derive(Debug)]

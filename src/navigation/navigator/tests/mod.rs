@@ -3,9 +3,8 @@
 mod intents;
 mod pages;
 
-use super::super::stand_in::CallbackMatcher;
 use super::*;
-use crate::callback::{CallbackUrls, WidgetEvent};
+use crate::callback::{CallbackMatcher, CallbackUrls, WidgetEvent};
 
 const SUB: Frame = Frame::Sub { origin: None };
 
@@ -113,6 +112,9 @@ fn rule_1_a_callback_is_trusted_by_its_frame() {
         "myapp://success?link=cb65f82c-dc93-4d3e-8270-9a27528397f5",
         "myapp://success",
         "https://app.example/belvo/exit?meta_data_step=abandon-survey",
+        "myapp://promotion",
+        " MYAPP:success?link=1",
+        "belvowidget://exit",
     ] {
         assert!(trusted(&plain, url, Frame::Main), "{url}");
         assert!(trusted(&plain, url, Frame::Popup), "{url}");
