@@ -3,8 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use allocation_counter::measure;
-use vinculo::callback::CallbackUrls;
-use vinculo::navigation::stand_in::CallbackMatcher;
+use vinculo::callback::{CallbackMatcher, CallbackUrls};
 use vinculo::navigation::{AllowNote, Decision, Frame, Navigation, NavigationPolicy, Navigator};
 
 fn navigator() -> Navigator {

@@ -6,8 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use url::Url;
-use vinculo::callback::CallbackUrls;
-use vinculo::navigation::stand_in::CallbackMatcher;
+use vinculo::callback::{CallbackMatcher, CallbackUrls};
 use vinculo::navigation::{
     AllowNote, BlockReason, Decision, Frame, Navigation, NavigationPolicy, Navigator, Otherwise,
 };
