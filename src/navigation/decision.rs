@@ -44,7 +44,8 @@ pub enum Decision {
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Otherwise {
-    /// Load this https page in the webview.
+    /// Load this https page in the webview. Where the engine asks about the host's own loads too
+    /// (`WKWebView` does), let this one pass unasked, or the same answer comes for ever.
     Load {
         /// The page.
         url: String,
