@@ -3,9 +3,11 @@
 //! Codes are compared as documented, but without regard to ASCII case: Belvo writes some in upper and
 //! some in lower case, and a change of case must not turn a known code into an unknown one.
 
+use serde::{Deserialize, Serialize};
+
 /// Code of an exit's last error. Source: `003_6a1abbda04ce3e27.txt`, and the API catalogue's
 /// codes marked as shown in the widget.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ExitCode {
     /// The institution is down.

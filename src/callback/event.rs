@@ -1,5 +1,7 @@
 //! What the widget said.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 use super::{Anomaly, ErrorCode, ExitCode, ExitStep, LinkId, Parameter, WarningCode};
@@ -79,7 +81,7 @@ pub enum WidgetEvent {
 }
 
 /// The last error the user met before leaving. `Debug` hides the text.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct ExitError {
     /// What failed.
@@ -99,7 +101,7 @@ pub struct ExitMetaData {
 }
 
 /// How far the user had come when leaving.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ExitStage {
     /// No institution was chosen yet.

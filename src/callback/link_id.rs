@@ -1,11 +1,13 @@
 //! The id of a link, kept out of logs.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A Belvo link id: normally a UUID, but taken as the widget gave it.
 ///
 /// `Debug` shows the first four characters only, because a link id in a log ties a person to a bank.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LinkId(String);
 
 #[cfg(feature = "ffi")]

@@ -1,5 +1,7 @@
 //! The callback URLs the integrator chose.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt::Write as _;
 
 use super::split::trim_ends;
@@ -7,7 +9,7 @@ use super::split::trim_ends;
 /// Where the widget navigates to, as given to Belvo when the token is minted
 /// (`widget.callback_urls`). Custom schemes (`myapp://success`) or https (app link, universal
 /// link) with a path and query of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct CallbackUrls {
     /// `callback_urls.success`.

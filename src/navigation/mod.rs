@@ -45,3 +45,4 @@ pub use decision::{AllowNote, BlockReason, Decision, Otherwise};
 pub use navigator::Navigator;
 pub use policy::{NavigationPolicy, PolicyError};
 pub use request::{Frame, Navigation};
+pub use scheme::is_errand;

@@ -10,7 +10,7 @@ use super::scheme::SchemeKind;
 use super::{
     AllowNote, BlockReason, Decision, Frame, Navigation, NavigationPolicy, Otherwise, PolicyError,
 };
-use crate::callback::{CallbackMatcher, Source};
+use crate::callback::{Callback, CallbackMatcher, Source};
 
 /// Decides where the webview may go: a [`NavigationPolicy`], compiled once.
 #[derive(Debug)]
@@ -36,6 +36,12 @@ impl Navigator {
             allow_loopback_http: policy.allow_loopback_http,
             trust_unknown_frames: policy.trust_unknown_frames,
         })
+    }
+
+    /// Reads a link that the operating system delivered; `None` when it is not a callback of ours.
+    #[must_use]
+    pub fn callback_from_os(&self, url: &str) -> Option<Callback> {
+        self.matcher.parse(url, Source::Os)
     }
 
     /// Decides one navigation, in time linear in the URL's length. Call it for every navigation,

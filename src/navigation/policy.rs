@@ -1,9 +1,11 @@
 //! What the integrator allows.
 
+use serde::{Deserialize, Serialize};
+
 use super::hosts::{HostSuffixes, NotAHost};
 
 /// Where the webview may go. The default suits the hosted widget with any bank's https pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct NavigationPolicy {
     /// Hosts of the widget, subdomains included. Default: `widget.belvo.io`, where Belvo serves it.

@@ -41,6 +41,25 @@ pub(super) fn is_scheme(text: &str) -> bool {
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
+/// Whether opening the URL outside is an errand (a call, a mail, a map, a store) after which the
+/// user is back at once, and not a way to the bank.
+#[must_use]
+pub fn is_errand(url: &str) -> bool {
+    let scheme = url.split(':').next().unwrap_or_default();
+    [
+        "tel",
+        "mailto",
+        "sms",
+        "geo",
+        "market",
+        "itms-apps",
+        "itms-appss",
+        "whatsapp",
+    ]
+    .iter()
+    .any(|errand| scheme.eq_ignore_ascii_case(errand))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

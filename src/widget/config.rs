@@ -1,5 +1,7 @@
 //! How the widget shall start.
 
+use serde::{Deserialize, Serialize};
+
 use super::access_token::AccessToken;
 use super::base_url::DEFAULT_BASE_URL;
 use super::builder::WidgetConfigBuilder;
@@ -15,7 +17,8 @@ use super::vocabulary::{AccessMode, InstitutionType, IntegrationType, Locale, Re
 ///
 /// Fields are open, so [`WidgetConfig::start_url`] checks them; [`WidgetConfig::check`] does so
 /// early, with doubts besides. From strings: [`WidgetConfig::builder`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct WidgetConfig {
     /// Where the widget lives: [`DEFAULT_BASE_URL`], or a stand-in of your own. https, or http on
@@ -97,6 +100,11 @@ impl WidgetConfig {
 }
 
 impl WidgetConfig {
+    /// The start URL of a configuration that came out of the builder.
+    pub(crate) fn start_url_of_checked(&self, token: &AccessToken) -> StartUrl {
+        StartUrl::write(self, token)
+    }
+
     /// Starts from nothing, with strings or typed values.
     pub fn builder() -> WidgetConfigBuilder {
         WidgetConfigBuilder::default()

@@ -5,7 +5,7 @@ use super::rule::Rule;
 /// Country whose institutions are offered: two upper-case letters. Only the named ones stand in
 /// Belvo's texts; what the widget makes of another is unknown, so another is a warning.
 /// Source: Belvo's startup configuration, `country_codes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum CountryCode {
     /// Brazil.

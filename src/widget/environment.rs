@@ -2,7 +2,7 @@
 
 /// Belvo's environment, each with its own keys and hosts. The widget's host is the same for both;
 /// the token says which it is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 // Named apart for Swift, where `Environment` is SwiftUI's property wrapper.
 #[cfg_attr(
     feature = "ffi",

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A URL parameter of the integrator's own choice, sent last and as it is. The way out when Belvo
 /// adds a parameter before this library knows it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct ExtraParameter {
     /// Its name, not encoded.

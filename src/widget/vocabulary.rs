@@ -36,7 +36,7 @@ pub(super) fn listed<W: Word>() -> String {
 
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident { $($(#[$meaning:meta])* $variant:ident = $word:literal,)+ }) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
         $(#[$about])*
         pub enum $name {

@@ -19,7 +19,7 @@ use super::rule::{Field, Rule};
 /// At least 3 characters of `[A-Za-z0-9_-]` and nothing personal: what looks personal to Belvo is
 /// silently stored as null (`000_2eeaac33eb57e777.txt`). A value that came from Kotlin or Swift is
 /// checked when the start URL is made. `Debug` shows no value.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ExternalId(String);
 
 #[cfg(feature = "ffi")]

@@ -1,0 +1,116 @@
+//! Loading the widget, and what keeps it from being shown.
+
+use std::sync::Arc;
+
+use crate::callback::{ErrorCode, WarningCode};
+use crate::session::effect::{Effect, LoadingStage, Notice, Problem, Timer};
+use crate::session::event::{LoadProblem, TokenProblem};
+use crate::session::{Phase, Session};
+
+impl Session {
+    /// Loads with the token at hand; the only way to a `Load` or `Reload`, so no dead token is ever used.
+    pub(super) fn load(&mut self) -> Phase {
+        let Some(token) = self.token.clone().filter(|_| self.has_usable_token()) else {
+            return self.request_token();
+        };
+        let url = Arc::new(self.config.widget.start_url_of_checked(&token));
+        self.emit(Effect::ShowLoading {
+            stage: LoadingStage::Opening,
+        });
+        if self.progress.loaded {
+            let rebuild = std::mem::take(&mut self.renderer_dead);
+            self.emit(Effect::Reload { url, rebuild });
+        } else {
+            self.progress.loaded = true;
+            self.emit(Effect::Load { url });
+        }
+        self.set_timer(Timer::Slow, self.config.limits.slow_ms);
+        self.set_timer(Timer::LoadTimeout, self.config.limits.load_timeout_ms);
+        Phase::Loading
+    }
+
+    pub(in crate::session) fn load_again(&mut self) -> Phase {
+        self.problem = None;
+        self.load()
+    }
+
+    pub(in crate::session) fn show_content(&mut self) -> Phase {
+        self.problem = None;
+        self.emit(Effect::ShowContent);
+        Phase::Open
+    }
+
+    pub(in crate::session) fn say_slow(&mut self) -> Phase {
+        self.emit(Effect::ShowLoading {
+            stage: LoadingStage::Slow,
+        });
+        Phase::Loading
+    }
+
+    pub(in crate::session) fn show_load_problem(&mut self, problem: LoadProblem) -> Phase {
+        if matches!(
+            problem,
+            LoadProblem::HttpStatus {
+                status: 401 | 403 | 410
+            }
+        ) {
+            // The widget's host refuses this token: a retry needs another one.
+            self.token = None;
+        }
+        self.show_problem(Problem::Load { problem })
+    }
+
+    pub(super) fn show_problem(&mut self, problem: Problem) -> Phase {
+        self.problem = Some(problem);
+        self.emit(Effect::ShowProblem {
+            problem,
+            can_retry: true,
+        });
+        Phase::Recovering
+    }
+
+    pub(in crate::session) fn waits_for_network(&self) -> bool {
+        matches!(
+            self.problem,
+            Some(
+                Problem::Token {
+                    problem: TokenProblem::Offline
+                } | Problem::Load {
+                    problem: LoadProblem::Offline | LoadProblem::Dns
+                }
+            )
+        )
+    }
+
+    /// Once by itself; a page that kills its renderer again is the user's to retry.
+    pub(in crate::session) fn rebuild_or_stop(&mut self) -> Phase {
+        self.renderer_dead = true;
+        if std::mem::replace(&mut self.progress.rebuilt, true) {
+            self.show_problem(Problem::RendererGone)
+        } else {
+            self.load()
+        }
+    }
+
+    pub(in crate::session) fn note_dead_renderer(&mut self) -> Phase {
+        self.renderer_dead = true;
+        Phase::Recovering
+    }
+
+    pub(in crate::session) fn say_offline(&mut self) -> Phase {
+        self.notice(Notice::Offline)
+    }
+
+    pub(in crate::session) fn say_widget_error(&mut self, code: ErrorCode) -> Phase {
+        self.notice(Notice::WidgetError { code })
+    }
+
+    pub(in crate::session) fn say_widget_warning(&mut self, code: WarningCode) -> Phase {
+        self.notice(Notice::WidgetWarning { code })
+    }
+
+    pub(super) fn notice(&mut self, notice: Notice) -> Phase {
+        self.emit(Effect::ShowNotice { notice });
+        self.phase
+    }
+}

@@ -1,0 +1,110 @@
+//! What integrators should hear about.
+
+use super::state::Phase;
+use crate::callback::{Anomaly, InvalidReason};
+use crate::navigation::BlockReason;
+
+/// Something odd that the session survived. Safe to log: no token, no link id, no personal data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+pub enum Diagnostic {
+    /// An answer to an effect that is no longer waiting.
+    StaleAnswer {
+        /// The id it carried.
+        id: u64,
+    },
+    /// An event that means nothing in this phase.
+    Ignored {
+        /// The phase.
+        phase: Phase,
+        /// The event's stable name.
+        event: String,
+    },
+    /// The widget spoke again after its last word.
+    Duplicate {
+        /// The event's stable name.
+        event: String,
+        /// For a success: whether it names the link that is known already.
+        same_link: bool,
+    },
+    /// A callback came from an iframe, or from a frame the engine does not name.
+    UntrustedCallback,
+    /// A callback of another session, or without this session's nonce.
+    NonceMismatch,
+    /// Our scheme, but no documented callback: drift in the widget, or a wrong configuration.
+    UnknownCallback {
+        /// Host and path.
+        location: String,
+    },
+    /// A broken callback.
+    InvalidCallback {
+        /// What is wrong.
+        reason: InvalidReason,
+    },
+    /// A callback with something odd about it.
+    Anomalies {
+        /// What.
+        anomalies: Vec<Anomaly>,
+    },
+    /// A navigation was blocked.
+    Blocked {
+        /// Why.
+        reason: BlockReason,
+    },
+    /// The webview went to a host outside the widget's.
+    ForeignHost {
+        /// The host.
+        host: String,
+    },
+    /// The bank's refusal page was shown.
+    BankRefused {
+        /// Belvo's description, such as `risk_analysis_denied`.
+        description: String,
+    },
+    /// The page reported an error or a warning.
+    PageReported {
+        /// Its code.
+        code: String,
+        /// Belvo's id of the request, for their support.
+        request_id: Option<String>,
+    },
+    /// A page message that could not be read.
+    UnreadableMessage,
+    /// The token is already expired by the wall clock: the phone's clock is wrong, the lease alone counts.
+    ClockSkew,
+    /// Update mode ended with another link than expected.
+    OtherLink,
+    /// A success came after the outcome was decided; it is recorded and reported.
+    LateSuccess,
+    /// The outcome could not be written to disk.
+    NotDurable,
+    /// A report did not reach the backend; the outbox goes on.
+    ReportPending,
+}
+
+impl Diagnostic {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::StaleAnswer { .. } => "stale_answer",
+            Self::Ignored { .. } => "ignored",
+            Self::Duplicate { .. } => "duplicate",
+            Self::UntrustedCallback => "untrusted_callback",
+            Self::NonceMismatch => "nonce_mismatch",
+            Self::UnknownCallback { .. } => "unknown_callback",
+            Self::InvalidCallback { .. } => "invalid_callback",
+            Self::Anomalies { .. } => "anomalies",
+            Self::Blocked { .. } => "blocked",
+            Self::ForeignHost { .. } => "foreign_host",
+            Self::BankRefused { .. } => "bank_refused",
+            Self::PageReported { .. } => "page_reported",
+            Self::UnreadableMessage => "unreadable_message",
+            Self::ClockSkew => "clock_skew",
+            Self::OtherLink => "other_link",
+            Self::LateSuccess => "late_success",
+            Self::NotDurable => "not_durable",
+            Self::ReportPending => "report_pending",
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What a session refuses to be started with.
+
+use super::config::SessionConfig;
+use crate::callback::CallbackUrlsError;
+use crate::navigation::PolicyError;
+use crate::widget::ConfigError;
+
+/// A setting that cannot work. Safe to log; each text names the fix.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Error))]
+pub enum SessionError {
+    /// The session id.
+    #[error(
+        "session_id must be 8 to 64 characters of A-Z a-z 0-9 - _ ; use a new UUID for each session"
+    )]
+    SessionId,
+    /// The nonce.
+    #[error(
+        "nonce must be 16 to 64 characters of A-Z a-z 0-9 - _ ; use 16 random bytes as hex, new for each session"
+    )]
+    Nonce,
+    /// A callback URL.
+    #[error("callback URL: {detail}")]
+    CallbackUrls {
+        /// Which, what is wrong, and the fix.
+        detail: String,
+    },
+    /// A host of the navigation policy.
+    #[error("navigation policy: {detail}")]
+    Navigation {
+        /// Which, what is wrong, and the fix.
+        detail: String,
+    },
+    /// The widget's configuration.
+    #[error("widget configuration: {detail}")]
+    Widget {
+        /// Which options, what is wrong, and the fixes.
+        detail: String,
+    },
+    /// The bytes of a snapshot.
+    #[error(
+        "this is no snapshot of a session ({detail}); start a new session and ask your backend for links made meanwhile"
+    )]
+    Snapshot {
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A snapshot of a later release.
+    #[error(
+        "the snapshot has version {found}, written by a newer release; update the library, or start a new session"
+    )]
+    SnapshotVersion {
+        /// The version it carries.
+        found: u32,
+    },
+}
+
+impl From<CallbackUrlsError> for SessionError {
+    fn from(error: CallbackUrlsError) -> Self {
+        Self::CallbackUrls {
+            detail: error.to_string(),
+        }
+    }
+}
+
+impl From<ConfigError> for SessionError {
+    fn from(error: ConfigError) -> Self {
+        Self::Widget {
+            detail: error.to_string(),
+        }
+    }
+}
+
+impl From<PolicyError> for SessionError {
+    fn from(error: PolicyError) -> Self {
+        Self::Navigation {
+            detail: error.to_string(),
+        }
+    }
+}
+
+pub(super) fn check(config: &SessionConfig) -> Result<(), SessionError> {
+    if !is_name(&config.session_id, 8) {
+        return Err(SessionError::SessionId);
+    }
+    if config
+        .nonce
+        .as_deref()
+        .is_some_and(|nonce| !is_name(nonce, 16))
+    {
+        return Err(SessionError::Nonce);
+    }
+    config.callback_urls.check_deliverable()?;
+    Ok(())
+}
+
+fn is_name(text: &str, at_least: usize) -> bool {
+    (at_least..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}

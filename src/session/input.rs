@@ -1,0 +1,128 @@
+//! An event, understood: what the transition table matches on.
+
+use std::sync::Arc;
+
+use super::event::{LoadProblem, TokenProblem};
+use super::outcome::ExitSource;
+use crate::callback::{CallbackUrls, ErrorCode, ExitError, ExitStage, LinkId, WarningCode};
+use crate::navigation::Otherwise;
+use crate::widget::AccessToken;
+
+/// One thing that happened, with stale answers, foreign links and untrusted frames sorted out.
+#[derive(Debug)]
+pub(super) enum Input {
+    Start,
+    /// The first event after a restore.
+    Wake,
+    Token {
+        token: Arc<AccessToken>,
+        callback_urls: Option<CallbackUrls>,
+    },
+    NoToken(TokenProblem),
+    PageShown,
+    LoadFailed(LoadProblem),
+    RendererGone,
+    Success {
+        link: LinkId,
+        institution: Option<String>,
+    },
+    Exit {
+        stage: ExitStage,
+        error: Option<ExitError>,
+    },
+    TokenRejected,
+    WidgetError(ErrorCode),
+    WidgetWarning(WarningCode),
+    /// To the bank's app or page.
+    Leave {
+        url: String,
+        app_only: bool,
+        otherwise: Otherwise,
+    },
+    /// The page itself went on to another page.
+    Moved,
+    OutsideFailed(Otherwise),
+    Returned,
+    Offline,
+    Online,
+    /// Back, and the webview has a page to go back to.
+    BackInWidget,
+    Leaving(ExitSource),
+    CloseConfirmed,
+    CloseDeclined,
+    Dismissed(ExitSource),
+    Retry,
+    SlowTimer,
+    LoadTimer,
+    GraceTimer,
+    LateTimer,
+    ReturnTimer,
+    RecordTimer,
+    LateLink {
+        link: LinkId,
+        institution: Option<String>,
+    },
+    NoLateLink,
+    Recorded,
+    RecordFailed,
+    /// Answer to the record of a success that came after the outcome.
+    LateRecorded {
+        durable: bool,
+    },
+}
+
+impl Input {
+    /// The stable name, as in diagnostics, the timeline and the diagram.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Wake => "wake",
+            Self::Token { .. } => "token",
+            Self::NoToken(_) => "no_token",
+            Self::PageShown => "page_shown",
+            Self::LoadFailed(_) => "load_failed",
+            Self::RendererGone => "renderer_gone",
+            Self::Success { .. } => "success",
+            Self::Exit { .. } => "exit",
+            Self::TokenRejected => "token_rejected",
+            Self::WidgetError(_) => "widget_error",
+            Self::WidgetWarning(_) => "widget_warning",
+            Self::Leave { .. } => "leave",
+            Self::Moved => "moved",
+            Self::OutsideFailed(_) => "outside_failed",
+            Self::Returned => "returned",
+            Self::Offline => "offline",
+            Self::Online => "online",
+            Self::BackInWidget => "back_in_widget",
+            Self::Leaving(_) => "close",
+            Self::CloseConfirmed => "close_confirmed",
+            Self::CloseDeclined => "close_declined",
+            Self::Dismissed(_) => "dismissed",
+            Self::Retry => "retry",
+            Self::SlowTimer => "slow_timer",
+            Self::LoadTimer => "load_timer",
+            Self::GraceTimer => "grace_timer",
+            Self::LateTimer => "late_timer",
+            Self::ReturnTimer => "return_timer",
+            Self::RecordTimer => "record_timer",
+            Self::LateLink { .. } => "late_link",
+            Self::NoLateLink => "no_late_link",
+            Self::Recorded => "recorded",
+            Self::RecordFailed => "record_failed",
+            Self::LateRecorded { .. } => "late_recorded",
+        }
+    }
+
+    /// Whether the widget said it, so that a repeat after the end is a duplicate, not a mistake of the host.
+    pub(super) fn is_widgets_word(&self) -> bool {
+        matches!(
+            self,
+            Self::Success { .. }
+                | Self::Exit { .. }
+                | Self::TokenRejected
+                | Self::WidgetError(_)
+                | Self::WidgetWarning(_)
+                | Self::LateLink { .. }
+        )
+    }
+}

@@ -1,0 +1,122 @@
+//! How a session ends.
+
+use serde::{Deserialize, Serialize};
+
+use crate::callback::{ExitError, ExitStage, LinkId};
+
+/// The one outcome of a session, told under the same id until the app has acknowledged it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
+pub struct Outcome {
+    /// Stable: the session's id, a dot, and the sequence. The idempotency key of a report.
+    pub id: String,
+    /// The session that ended.
+    pub session_id: String,
+    /// 1 for the outcome that is told, 2 for a success that came after it.
+    pub sequence: u32,
+    /// What happened.
+    pub ending: Ending,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+pub enum Ending {
+    /// The user connected an account (or repaired a link).
+    Connected {
+        /// The link. Have your backend verify it: a callback can be forged.
+        link: LinkId,
+        /// Belvo's institution name, where known.
+        institution: Option<String>,
+        /// The success came after an exit, or was found by asking the backend.
+        late: bool,
+        /// Update mode only: another link than the one that was to be repaired.
+        other_link: bool,
+    },
+    /// The user left.
+    Exited {
+        /// How far the user had come.
+        stage: ExitStage,
+        /// The last error the user met.
+        error: Option<ExitError>,
+        /// Who closed.
+        source: ExitSource,
+    },
+    /// It cannot go on without help.
+    Failed {
+        /// Why.
+        reason: FailReason,
+    },
+}
+
+/// Who closed the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+pub enum ExitSource {
+    /// The widget's own exit.
+    Widget,
+    /// The back button or gesture.
+    Back,
+    /// The close button around the widget.
+    CloseButton,
+    /// The sheet was swiped away.
+    Swipe,
+    /// The app closed the view.
+    Host,
+}
+
+/// Why a session cannot go on without help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+pub enum FailReason {
+    /// The app's backend refused a token: sign the user in again, or look at the backend's log.
+    TokenRefused,
+    /// The widget refused a second token as well: look at the keys and the environment.
+    TokenRejected,
+    /// The token belongs to the other environment: app and backend are configured apart.
+    EnvironmentMismatch,
+    /// The token was minted for callback URLs no web engine delivers: fix the backend's setting.
+    UndeliverableCallbacks,
+    /// The phone has no usable webview: ask the user to enable or update it.
+    WebviewMissing,
+}
+
+impl FailReason {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TokenRefused => "token_refused",
+            Self::TokenRejected => "token_rejected",
+            Self::EnvironmentMismatch => "environment_mismatch",
+            Self::UndeliverableCallbacks => "undeliverable_callbacks",
+            Self::WebviewMissing => "webview_missing",
+        }
+    }
+}
+
+impl ExitSource {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Widget => "widget",
+            Self::Back => "back",
+            Self::CloseButton => "close_button",
+            Self::Swipe => "swipe",
+            Self::Host => "host",
+        }
+    }
+}
+
+impl Ending {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Connected { .. } => "connected",
+            Self::Exited { .. } => "exited",
+            Self::Failed { .. } => "failed",
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What a session must remember, and a snapshot must keep.
+
+use serde::{Deserialize, Serialize};
+
+use super::outcome::{Ending, ExitSource, Outcome};
+use super::state::Phase;
+use crate::callback::{ExitError, ExitStage};
+
+/// Everything that outlives the process, but for the phase and the configuration. No token is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each read by one rule of the table"
+)]
+pub(super) struct Progress {
+    /// The widget was loaded once, so a link may have been made.
+    pub(super) loaded: bool,
+    /// The one renewal for a rejected token is used up.
+    pub(super) renewed_rejected: bool,
+    /// The one rebuild of a dead renderer is used up.
+    pub(super) rebuilt: bool,
+    /// The page named an institution.
+    pub(super) institution_chosen: bool,
+    /// The last error the page posted.
+    pub(super) last_error: Option<ExitError>,
+    /// The bank's refusal page was shown.
+    pub(super) refused: bool,
+    /// Where "no, stay" leads.
+    pub(super) return_to: Phase,
+    /// Who asked to close.
+    pub(super) close_source: ExitSource,
+    pub(super) reconciling: Option<Reconciling>,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) durable: bool,
+    pub(super) reported: bool,
+    /// The app heard of it, in this process or in an earlier one.
+    pub(super) told: bool,
+    pub(super) acknowledged: bool,
+    /// A success that came after the outcome was decided.
+    pub(super) late_success: Option<Outcome>,
+    pub(super) late_reported: bool,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            loaded: false,
+            renewed_rejected: false,
+            rebuilt: false,
+            institution_chosen: false,
+            last_error: None,
+            refused: false,
+            return_to: Phase::Open,
+            close_source: ExitSource::CloseButton,
+            reconciling: None,
+            outcome: None,
+            durable: false,
+            reported: false,
+            told: false,
+            acknowledged: false,
+            late_success: None,
+            late_reported: false,
+        }
+    }
+}
+
+impl Progress {
+    /// How far the user had come, when the widget itself does not say.
+    pub(super) fn stage(&self) -> ExitStage {
+        if self.last_error.is_some() || self.refused {
+            ExitStage::BecauseOfError
+        } else if self.institution_chosen {
+            ExitStage::AfterInstitution
+        } else {
+            ExitStage::BeforeInstitution
+        }
+    }
+}
+
+/// Why the backend is being asked for a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Reconciling {
+    /// After a restore: only if there is none does the session go on.
+    Resume,
+    /// Before this ending is told.
+    Ending {
+        ending: Ending,
+        /// The backend knows of none, or could not be asked.
+        no_link: bool,
+        /// The widget had its time for a last word.
+        grace_over: bool,
+    },
+}
+
+impl Reconciling {
+    pub(super) fn before(ending: Ending) -> Self {
+        Self::Ending {
+            ending,
+            no_link: false,
+            grace_over: false,
+        }
+    }
+}

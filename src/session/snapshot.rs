@@ -1,0 +1,105 @@
+//! A session as bytes: small, versioned, without token.
+//!
+//! JSON, so that a later release can read what an earlier one wrote: fields may be added with a
+//! default, never renamed; a change that this cannot express gets a new version and its own reader.
+//! `vectors/snapshots/` keeps the bytes of every version ever written.
+
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use super::config::SessionConfig;
+use super::error::SessionError;
+use super::progress::Progress;
+use super::state::Phase;
+use crate::callback::CallbackUrls;
+
+const VERSION: u32 = 1;
+/// Far above any snapshot this code can write (a callback of 64 KiB, escaped); keeps hostile bytes
+/// from costing memory.
+const MAX_BYTES: usize = 1024 * 1024;
+
+#[derive(Serialize, Deserialize)]
+struct SnapshotV1 {
+    v: u32,
+    config: SessionConfig,
+    phase: Phase,
+    progress: Progress,
+    /// Ids go on after a restore, so that an answer to the earlier process is stale.
+    next_id: u64,
+    /// Only where they differ from what the configuration says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    callback_urls: Option<CallbackUrls>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
+
+impl Session {
+    /// The session as bytes, to keep across a process death. Holds no token.
+    #[must_use]
+    pub fn snapshot(&self) -> Vec<u8> {
+        let callback_urls = (self.callback_urls != self.config.bound_callback_urls())
+            .then(|| self.callback_urls.clone());
+        let snapshot = SnapshotV1 {
+            v: VERSION,
+            config: self.config.clone(),
+            phase: self.phase,
+            progress: self.progress.clone(),
+            next_id: self.next_id,
+            callback_urls,
+        };
+        // Plain records with string keys always serialise; an empty snapshot would be refused by `restore`.
+        serde_json::to_vec(&snapshot).unwrap_or_default()
+    }
+
+    /// The session a snapshot was taken of. Send it `Event::Start`, or whatever comes first.
+    ///
+    /// # Errors
+    /// [`SessionError::Snapshot`] or [`SessionError::SnapshotVersion`] for any other bytes.
+    pub fn restore(bytes: &[u8]) -> Result<Self, SessionError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SessionError::Snapshot {
+                detail: "longer than 1 MiB".to_owned(),
+            });
+        }
+        let unreadable = |error: serde_json::Error| SessionError::Snapshot {
+            // The category and place only: serde's own text may quote what it read.
+            detail: format!("{:?} error at byte {}", error.classify(), error.column()),
+        };
+        let Version { v } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        if v > VERSION {
+            return Err(SessionError::SnapshotVersion { found: v });
+        }
+        let snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
+        snapshot.check()?;
+        let callback_urls = snapshot
+            .callback_urls
+            .unwrap_or_else(|| snapshot.config.bound_callback_urls());
+        Self::assemble(
+            snapshot.config,
+            callback_urls,
+            snapshot.phase,
+            snapshot.progress,
+            snapshot.next_id,
+            false,
+        )
+    }
+}
+
+impl SnapshotV1 {
+    /// What the phase promises must be there, or the session could not end.
+    fn check(&self) -> Result<(), SessionError> {
+        let missing = match self.phase {
+            Phase::Reconciling if self.progress.reconciling.is_none() => {
+                "no reason for reconciling"
+            }
+            Phase::Recording | Phase::Finished if self.progress.outcome.is_none() => "no outcome",
+            _ => return Ok(()),
+        };
+        Err(SessionError::Snapshot {
+            detail: missing.to_owned(),
+        })
+    }
+}

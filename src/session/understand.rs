@@ -1,0 +1,367 @@
+//! From an event to an input: stale answers, foreign links and untrusted frames are sorted out here,
+//! so that the transition table sees only what counts.
+
+use super::Session;
+use super::diagnostic::Diagnostic;
+use super::effect::{DeepLinkVerdict, Effect, Notice, Timer};
+use super::event::{DismissedBy, Event};
+use super::input::Input;
+use super::outcome::ExitSource;
+use super::state::Phase;
+use super::waiting::{Waiting, take};
+use crate::callback::{
+    Callback, ErrorCode, ExitCode, ExitError, ExitStage, PageMessage, PageReport, WidgetEvent,
+    parse_page_message,
+};
+use crate::navigation::{AllowNote, Decision, Frame, Navigation, Otherwise, is_errand};
+
+impl Session {
+    pub(super) fn understand(&mut self, event: Event) -> Option<Input> {
+        Some(match event {
+            Event::Start if self.awake => Input::Start,
+            // The wake that `advance` puts first is all a restored session needs.
+            Event::Start => return None,
+            Event::TokenReceived {
+                id,
+                token,
+                callback_urls,
+            } => self.answer(
+                id,
+                |w| take(&mut w.token, id),
+                Input::Token {
+                    token,
+                    callback_urls,
+                },
+            )?,
+            Event::TokenFailed { id, problem } => {
+                self.answer(id, |w| take(&mut w.token, id), Input::NoToken(problem))?
+            }
+            Event::PageShown => Input::PageShown,
+            Event::LoadFailed { problem } => Input::LoadFailed(problem),
+            Event::RendererGone => Input::RendererGone,
+            Event::Navigation { navigation } => return self.navigate(&navigation),
+            Event::PageMessage { message } => return self.hear_page(&message),
+            Event::DeepLink { url } => return self.take_deep_link(&url),
+            Event::OutsideOpened { id } => {
+                if self
+                    .waiting
+                    .outside
+                    .as_ref()
+                    .is_none_or(|(waiting, _)| *waiting != id)
+                {
+                    self.diagnose(Diagnostic::StaleAnswer { id });
+                }
+                return None;
+            }
+            Event::OutsideFailed { id } => match self.waiting.outside.take() {
+                Some((waiting, otherwise)) if waiting == id => Input::OutsideFailed(otherwise),
+                other => {
+                    self.waiting.outside = other;
+                    self.diagnose(Diagnostic::StaleAnswer { id });
+                    return None;
+                }
+            },
+            Event::Returned => Input::Returned,
+            Event::Connectivity { online: true } => Input::Online,
+            Event::Connectivity { online: false } => Input::Offline,
+            Event::Back { can_go_back: true } => Input::BackInWidget,
+            Event::Back { can_go_back: false } => Input::Leaving(ExitSource::Back),
+            Event::CloseRequested => Input::Leaving(ExitSource::CloseButton),
+            Event::CloseConfirmed => Input::CloseConfirmed,
+            Event::CloseDeclined => Input::CloseDeclined,
+            Event::Dismissed {
+                by: DismissedBy::Swipe,
+            } => Input::Dismissed(ExitSource::Swipe),
+            Event::Dismissed {
+                by: DismissedBy::Host,
+            } => Input::Dismissed(ExitSource::Host),
+            Event::Retry => Input::Retry,
+            Event::TimerFired { id } => return self.hear_timer(id),
+            Event::LateLinkFound {
+                id,
+                link,
+                institution,
+            } => self.answer(
+                id,
+                |w| take(&mut w.late_check, id),
+                Input::LateLink { link, institution },
+            )?,
+            Event::LateLinkAbsent { id } | Event::LateCheckFailed { id } => {
+                self.answer(id, |w| take(&mut w.late_check, id), Input::NoLateLink)?
+            }
+            Event::Recorded { id } => return self.hear_disk(id, true),
+            Event::RecordFailed { id } => return self.hear_disk(id, false),
+            Event::Reported { id } => return self.hear_report(id, true),
+            Event::ReportFailed { id } => return self.hear_report(id, false),
+            Event::Acknowledged { outcome_id } => {
+                self.acknowledge(&outcome_id);
+                return None;
+            }
+        })
+    }
+
+    /// The input, if the answer is the one waited for; else a note.
+    fn answer(
+        &mut self,
+        id: u64,
+        is_awaited: impl FnOnce(&mut Waiting) -> bool,
+        input: Input,
+    ) -> Option<Input> {
+        if is_awaited(&mut self.waiting) {
+            Some(input)
+        } else {
+            self.diagnose(Diagnostic::StaleAnswer { id });
+            None
+        }
+    }
+
+    fn hear_timer(&mut self, id: u64) -> Option<Input> {
+        // A timer that outlived its phase is no news: hosts need not cancel any.
+        Some(match self.waiting.take_timer(id)? {
+            Timer::Slow => Input::SlowTimer,
+            Timer::LoadTimeout => Input::LoadTimer,
+            Timer::ExitGrace => Input::GraceTimer,
+            Timer::LateCheck => Input::LateTimer,
+            Timer::Return => Input::ReturnTimer,
+            Timer::Record => Input::RecordTimer,
+        })
+    }
+
+    fn hear_disk(&mut self, id: u64, durable: bool) -> Option<Input> {
+        if take(&mut self.waiting.late_record, id) {
+            return Some(Input::LateRecorded { durable });
+        }
+        let input = if durable {
+            Input::Recorded
+        } else {
+            Input::RecordFailed
+        };
+        self.answer(id, |waiting| take(&mut waiting.record, id), input)
+    }
+
+    fn hear_report(&mut self, id: u64, arrived: bool) -> Option<Input> {
+        let Some(index) = self
+            .waiting
+            .reports
+            .iter()
+            .position(|(waiting, _)| *waiting == id)
+        else {
+            self.diagnose(Diagnostic::StaleAnswer { id });
+            return None;
+        };
+        let (_, sequence) = self.waiting.reports.remove(index);
+        if !arrived {
+            self.diagnose(Diagnostic::ReportPending);
+        } else if sequence == 1 {
+            self.progress.reported = true;
+        } else {
+            self.progress.late_reported = true;
+        }
+        None
+    }
+}
+
+// Navigations.
+
+impl Session {
+    fn navigate(&mut self, navigation: &Navigation) -> Option<Input> {
+        if self.let_pass.as_ref() == Some(&navigation.url) {
+            self.let_pass = None;
+            self.emit(Effect::AnswerNavigation { allow: true });
+            return Some(Input::Moved);
+        }
+        let decision = self.navigator.decide(navigation);
+        self.emit(Effect::AnswerNavigation {
+            allow: matches!(decision, Decision::Allow { .. }),
+        });
+        match decision {
+            Decision::Allow { note } => {
+                self.note_allowed(note);
+                (navigation.frame == Frame::Main).then_some(Input::Moved)
+            }
+            Decision::Callback { trusted: false, .. } => {
+                self.diagnose(Diagnostic::UntrustedCallback);
+                None
+            }
+            Decision::Callback {
+                callback,
+                trusted: true,
+            } => self.hear_callback(callback, &navigation.url),
+            Decision::OpenOutside { url } if is_errand(&url) => {
+                // The user stays in the widget; nobody waits for a phone call to end.
+                let id = self.new_id();
+                self.emit(Effect::OpenOutside {
+                    id,
+                    url,
+                    app_only: false,
+                });
+                None
+            }
+            Decision::OpenOutside { url } => Some(Input::Leave {
+                url,
+                app_only: false,
+                otherwise: Otherwise::Nothing,
+            }),
+            Decision::TryApp { url, otherwise } => Some(Input::Leave {
+                url,
+                app_only: true,
+                otherwise,
+            }),
+            Decision::Block { reason } => {
+                self.diagnose(Diagnostic::Blocked { reason });
+                None
+            }
+        }
+    }
+
+    fn note_allowed(&mut self, note: Option<AllowNote>) {
+        match note {
+            None => {}
+            Some(AllowNote::ForeignHost { host }) => {
+                self.diagnose(Diagnostic::ForeignHost { host });
+            }
+            Some(AllowNote::Refused { description }) => {
+                self.progress.refused = true;
+                self.diagnose(Diagnostic::BankRefused {
+                    description: loggable(&description),
+                });
+                self.emit(Effect::ShowNotice {
+                    notice: Notice::BankRefused,
+                });
+            }
+        }
+    }
+
+    fn hear_callback(&mut self, callback: Callback, url: &str) -> Option<Input> {
+        if !callback.anomalies.is_empty() {
+            self.diagnose(Diagnostic::Anomalies {
+                anomalies: callback.anomalies,
+            });
+        }
+        Some(match callback.event {
+            WidgetEvent::Success { link, institution } => Input::Success { link, institution },
+            WidgetEvent::Exit {
+                last_encountered_error: error,
+                meta_data,
+            } => Input::Exit {
+                stage: ExitStage::of(error.as_ref(), &meta_data),
+                error: error.map(bounded),
+            },
+            WidgetEvent::Error {
+                code: ErrorCode::AccessTokenNotValid,
+                ..
+            } => Input::TokenRejected,
+            WidgetEvent::Error { code, .. } => Input::WidgetError(code),
+            WidgetEvent::Warning { code, .. } => Input::WidgetWarning(code),
+            WidgetEvent::Unknown { location } => {
+                let other_session = self.family.is_sibling(url);
+                self.diagnose(if other_session {
+                    Diagnostic::NonceMismatch
+                } else {
+                    Diagnostic::UnknownCallback { location }
+                });
+                return None;
+            }
+            WidgetEvent::Invalid { reason } => {
+                self.diagnose(Diagnostic::InvalidCallback { reason });
+                return None;
+            }
+        })
+    }
+}
+
+// Links from the operating system.
+
+impl Session {
+    fn take_deep_link(&mut self, url: &str) -> Option<Input> {
+        let Some(callback) = self.navigator.callback_from_os(url) else {
+            self.answer_link(DeepLinkVerdict::NotMine);
+            if self.family.is_sibling(url) {
+                self.diagnose(Diagnostic::NonceMismatch);
+            }
+            return None;
+        };
+        let verdict = self.verdict_on(&callback.event);
+        self.answer_link(verdict);
+        if verdict == DeepLinkVerdict::NoSession {
+            return None;
+        }
+        // A duplicate goes on too: the table notes it.
+        self.hear_callback(callback, url)
+    }
+
+    fn verdict_on(&self, event: &WidgetEvent) -> DeepLinkVerdict {
+        match self.phase {
+            Phase::Idle => DeepLinkVerdict::NoSession,
+            Phase::Recording | Phase::Finished => match event {
+                WidgetEvent::Success { .. } if self.accepts_late_success() => {
+                    DeepLinkVerdict::Handled
+                }
+                _ => DeepLinkVerdict::Duplicate,
+            },
+            Phase::Reconciling if !self.is_resuming() => match event {
+                WidgetEvent::Success { .. } => DeepLinkVerdict::Handled,
+                _ => DeepLinkVerdict::Duplicate,
+            },
+            _ => DeepLinkVerdict::Handled,
+        }
+    }
+
+    fn answer_link(&mut self, verdict: DeepLinkVerdict) {
+        self.emit(Effect::AnswerDeepLink { verdict });
+    }
+}
+
+// Page messages never end a session; they tell how far the user has come.
+
+impl Session {
+    fn hear_page(&mut self, message: &str) -> Option<Input> {
+        match parse_page_message(message) {
+            PageMessage::PageLoad {
+                institution_name, ..
+            } => {
+                self.progress.institution_chosen |= institution_name.is_some();
+            }
+            PageMessage::Error { report } => {
+                self.progress.last_error = Some(bounded(ExitError {
+                    code: ExitCode::from_code(&report.code),
+                    message: report.message.clone(),
+                }));
+                self.diagnose_report(&report);
+            }
+            PageMessage::Warning { report } => {
+                self.diagnose_report(&report);
+            }
+            PageMessage::Unknown { .. } => {}
+            PageMessage::Invalid { .. } => self.diagnose(Diagnostic::UnreadableMessage),
+        }
+        None
+    }
+
+    fn diagnose_report(&mut self, report: &PageReport) {
+        let code = loggable(&report.code);
+        let request_id = report.request_id.as_deref().map(loggable);
+        self.diagnose(Diagnostic::PageReported { code, request_id });
+    }
+}
+
+/// Any script of any page in the webview can write these texts: only what a code or an id is made of
+/// may reach a log.
+fn loggable(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .take(64)
+        .collect()
+}
+
+/// Belvo's texts are a sentence or two; a hostile one must not make every later snapshot large.
+const MAX_MESSAGE_CHARS: usize = 512;
+
+fn bounded(mut error: ExitError) -> ExitError {
+    if let Some(message) = &mut error.message
+        && let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE_CHARS)
+    {
+        message.truncate(end);
+    }
+    error
+}

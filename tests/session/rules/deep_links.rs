@@ -1,0 +1,102 @@
+//! Links from the operating system.
+
+use vinculo::session::{DeepLinkVerdict, Ending, Event, FailReason, Phase};
+
+use super::{is_diagnosed, verdict};
+use crate::phone::{LINK, Phone, config, exit_url, success_url, token};
+
+#[test]
+fn deep_links_are_answered_never_thrown() {
+    let mut phone = Phone::new(config());
+    phone.deep_link(&success_url(LINK));
+    assert_eq!(verdict(&phone), DeepLinkVerdict::NoSession);
+    assert_eq!(phone.phase(), Phase::Idle);
+
+    phone.send(Event::Start);
+    for url in [
+        "myapp://settings",
+        "https://example.com/",
+        "",
+        "%%%",
+        "belvowidget://success?link=x",
+    ] {
+        phone.deep_link(url);
+        assert_eq!(verdict(&phone), DeepLinkVerdict::NotMine, "{url}");
+    }
+    phone.give_token();
+    phone.deep_link(&success_url(LINK));
+    assert_eq!(verdict(&phone), DeepLinkVerdict::Handled);
+    phone.deep_link(&success_url(LINK));
+    assert_eq!(verdict(&phone), DeepLinkVerdict::Duplicate);
+    phone.recorded();
+    phone.deep_link(&exit_url());
+    assert_eq!(verdict(&phone), DeepLinkVerdict::Duplicate);
+    assert_eq!(phone.told().len(), 1);
+}
+
+#[test]
+fn another_sessions_nonce_is_not_a_success() {
+    let mut phone = Phone::open();
+    let foreign = format!("myapp://success/another-nonce-1234?link={LINK}");
+    let bare = format!("myapp://success?link={LINK}");
+    for url in [&foreign, &bare] {
+        phone.deep_link(url);
+        assert_eq!(verdict(&phone), DeepLinkVerdict::NotMine);
+        assert!(is_diagnosed(&phone, "nonce_mismatch"), "{url}");
+        phone.go(url);
+        assert_eq!(phone.phase(), Phase::Open);
+        assert!(is_diagnosed(&phone, "nonce_mismatch"), "{url}");
+    }
+}
+
+#[test]
+fn nonce_can_be_turned_off() {
+    let mut config = config();
+    config.nonce = None;
+    let mut phone = Phone::open_with(config);
+    phone.go(&format!("myapp://success?link={LINK}"));
+    assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn callback_urls_of_the_token_answer_are_in_force() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    let id = phone.id("request_token");
+    let mut urls = config().callback_urls;
+    urls.success = "https://app.example/done".to_owned();
+    phone.send(Event::TokenReceived {
+        id,
+        token: token(),
+        callback_urls: Some(urls),
+    });
+    phone.send(Event::PageShown);
+    phone.go(&success_url(LINK));
+    assert_eq!(
+        phone.phase(),
+        Phase::Open,
+        "the requested URLs no longer count"
+    );
+    phone.go(&format!("https://app.example/done?link={LINK}"));
+    assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn undeliverable_callback_urls_in_the_answer_fail() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    let id = phone.id("request_token");
+    let mut urls = config().callback_urls;
+    urls.success = "your_deeplink_here://success".to_owned();
+    phone.send(Event::TokenReceived {
+        id,
+        token: token(),
+        callback_urls: Some(urls),
+    });
+    assert_eq!(
+        phone.end_without_link().ending,
+        Ending::Failed {
+            reason: FailReason::UndeliverableCallbacks
+        }
+    );
+}

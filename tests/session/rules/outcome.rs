@@ -1,0 +1,105 @@
+//! The outcome.
+
+use vinculo::session::{DismissedBy, Effect, Event, Phase};
+
+use super::{connected, is_diagnosed, is_finish};
+use crate::phone::{LINK, Phone, exit_url, main_frame, success_url};
+
+#[test]
+fn outcome_is_recorded_before_it_is_told() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    assert!(phone.has(|effect| matches!(effect, Effect::Record { .. })));
+    assert!(phone.told().is_empty());
+    phone.recorded();
+    let outcome = phone.finished();
+    assert_eq!(outcome.id, "session-1.1");
+    assert_eq!(connected(&outcome.ending), Some((LINK, false)));
+    assert!(phone.told()[0].1, "durable");
+}
+
+#[test]
+fn failed_record_still_finishes_and_says_so() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    let id = phone.id("record");
+    phone.send(Event::RecordFailed { id });
+    assert_eq!(phone.told(), vec![(phone.finished(), false)]);
+    assert!(is_diagnosed(&phone, "not_durable"));
+    assert!(phone.has(|effect| matches!(effect, Effect::Report { .. })));
+}
+
+#[test]
+fn silent_disk_never_hangs_the_end() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    phone.wait(3_000).fire("record");
+    assert!(!phone.told()[0].1);
+    assert_eq!(phone.phase(), Phase::Finished);
+}
+
+#[test]
+fn outcome_is_told_again_under_the_same_id_until_acknowledged() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    phone.recorded();
+    let first = phone.finished();
+
+    let mut second = phone.restart();
+    second.send(Event::Start);
+    assert_eq!(second.finished(), first);
+    second.send(Event::Acknowledged {
+        outcome_id: first.id.clone(),
+    });
+
+    let mut third = second.restart();
+    third.send(Event::Start);
+    assert!(third.told().is_empty());
+}
+
+#[test]
+fn another_outcomes_acknowledgement_counts_for_nothing() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    phone.recorded();
+    phone.send(Event::Acknowledged {
+        outcome_id: "session-0.1".to_owned(),
+    });
+    let mut again = phone.restart();
+    again.send(Event::Start);
+    assert_eq!(again.told().len(), 1);
+}
+
+#[test]
+fn undurable_outcome_is_recorded_again_after_a_restart() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    let id = phone.id("record");
+    phone.send(Event::RecordFailed { id });
+    let mut again = phone.restart();
+    again.send(Event::Start);
+    assert_eq!(again.phase(), Phase::Recording);
+    again.recorded();
+    assert_eq!(again.told(), vec![(phone.finished(), true)]);
+}
+
+#[test]
+fn one_finish_per_process_whatever_follows() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    phone.recorded();
+    for event in [
+        main_frame(&success_url(LINK)),
+        main_frame(&exit_url()),
+        Event::Dismissed {
+            by: DismissedBy::Swipe,
+        },
+        Event::CloseRequested,
+        Event::Start,
+        Event::Retry,
+    ] {
+        phone.send(event);
+        assert!(!phone.has(is_finish));
+    }
+    assert_eq!(phone.phase(), Phase::Finished);
+}

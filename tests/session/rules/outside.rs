@@ -1,0 +1,66 @@
+//! To the bank and back.
+
+use vinculo::session::{Effect, Event, Notice, Phase};
+
+use super::connected;
+use crate::phone::{LINK, Phone, config, success_url};
+
+#[test]
+fn return_without_a_callback_keeps_waiting() {
+    let mut phone = Phone::open();
+    phone.go("bankapp://authorise");
+    assert_eq!(phone.phase(), Phase::Outside);
+    phone.wait(60_000).send(Event::Returned);
+    phone.wait(4_000).fire("return");
+    assert_eq!(phone.phase(), Phase::Outside);
+    assert_eq!(
+        phone.last,
+        vec![Effect::ShowNotice {
+            notice: Notice::ReturnToBank
+        }]
+    );
+    phone.deep_link(&success_url(LINK));
+    phone.recorded();
+    assert_eq!(connected(&phone.finished().ending), Some((LINK, false)));
+}
+
+#[test]
+fn app_that_is_missing_gives_way_to_its_page() {
+    let mut config = config();
+    config.navigation.open_finance = true;
+    let mut phone = Phone::open_with(config);
+    phone.go("https://bank.example/authorise");
+    assert!(phone.has(|effect| matches!(effect, Effect::OpenOutside { app_only: true, .. })));
+    let id = phone.id("open_outside");
+    phone.send(Event::OutsideFailed { id });
+    assert_eq!(
+        phone.last,
+        vec![Effect::LoadPage {
+            url: "https://bank.example/authorise".to_owned()
+        }]
+    );
+    assert_eq!(phone.phase(), Phase::Open);
+}
+
+#[test]
+fn errands_do_not_leave_the_widget() {
+    let mut phone = Phone::open();
+    phone.go("tel:+525555555555");
+    assert_eq!(phone.phase(), Phase::Open);
+    assert!(phone.has(|effect| matches!(effect, Effect::OpenOutside { .. })));
+}
+
+#[test]
+fn page_that_stands_in_for_an_app_is_let_pass_once() {
+    let mut config = config();
+    config.navigation.open_finance = true;
+    let mut phone = Phone::open_with(config);
+    let bank = "https://bank.example/authorise";
+    phone.go(bank);
+    let id = phone.id("open_outside");
+    phone.send(Event::OutsideFailed { id });
+    phone.go(bank);
+    assert_eq!(phone.last, vec![Effect::AnswerNavigation { allow: true }]);
+    phone.go(bank);
+    assert!(phone.has(|effect| matches!(effect, Effect::OpenOutside { .. })));
+}

@@ -1,0 +1,108 @@
+//! The token.
+
+use vinculo::session::{Effect, Ending, Event, FailReason, LoadProblem, Phase, TokenProblem};
+
+use crate::phone::{Phone, config};
+
+#[test]
+fn dead_token_is_never_loaded_but_renewed_first() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Offline,
+    });
+    phone.wait(600_000).send(Event::Retry);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+    assert!(!phone.has(|effect| matches!(effect, Effect::Reload { .. })));
+}
+
+#[test]
+fn retry_inside_the_lease_keeps_the_token() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Offline,
+    });
+    phone.wait(599_999).send(Event::Retry);
+    assert_eq!(phone.phase(), Phase::Loading);
+    assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: false, .. })));
+}
+
+#[test]
+fn lease_runs_from_the_start_of_the_request() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    phone.wait(400_000).give_token();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Dns,
+    });
+    phone.wait(200_000).send(Event::Retry);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+}
+
+#[test]
+fn wall_clock_jumps_do_not_touch_the_lease() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Offline,
+    });
+    phone.wall_offset = 10_000_000_000;
+    phone.send(Event::Retry);
+    assert_eq!(phone.phase(), Phase::Loading);
+}
+
+#[test]
+fn token_that_arrives_dead_is_asked_for_again() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    phone.wait(600_000).give_token();
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+    assert!(phone.has(|effect| matches!(effect, Effect::RequestToken { .. })));
+}
+
+#[test]
+fn renewing_for_the_lease_is_free() {
+    let mut phone = Phone::open();
+    for _ in 0..5 {
+        phone.send(Event::LoadFailed {
+            problem: LoadProblem::Tls,
+        });
+        phone.wait(700_000).send(Event::Retry);
+        assert_eq!(phone.phase(), Phase::FetchingToken);
+        phone.give_token();
+        phone.send(Event::PageShown);
+        assert_eq!(phone.phase(), Phase::Open);
+    }
+}
+
+#[test]
+fn token_refused_by_the_page_is_dropped() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::HttpStatus { status: 401 },
+    });
+    phone.send(Event::Retry);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+}
+
+#[test]
+fn refused_token_request_fails_and_others_can_be_retried() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    let id = phone.id("request_token");
+    phone.send(Event::TokenFailed {
+        id,
+        problem: TokenProblem::Offline,
+    });
+    assert_eq!(phone.phase(), Phase::Recovering);
+    phone.send(Event::Connectivity { online: true });
+    let id = phone.id("request_token");
+    phone.send(Event::TokenFailed {
+        id,
+        problem: TokenProblem::Refused,
+    });
+    assert_eq!(
+        phone.end_without_link().ending,
+        Ending::Failed {
+            reason: FailReason::TokenRefused
+        }
+    );
+}
