@@ -119,23 +119,42 @@ impl CallbackMatcher {
     /// know, this tells "a callback of another session" from "nothing we know".
     #[must_use]
     pub fn is_sibling(&self, url: &str) -> bool {
+        self.is_any(url, |target, candidate| {
+            let path = candidate.path();
+            let parent = path
+                .rsplit_once('/')
+                .filter(|(_, nonce)| !nonce.is_empty())
+                .map(|(parent, _)| parent);
+            target.is_at(candidate, path)
+                || parent.is_some_and(|parent| target.is_at(candidate, parent))
+        })
+    }
+
+    /// Whether a URL is one of the configured ones, nonce included, and not merely a host or scheme
+    /// that [`parse`](Self::parse) takes besides.
+    ///
+    /// `myapp://event?link=…` is read although no nonce stands in it, and any app can open it: a
+    /// session with a nonce should ask this of every deep link before it believes one.
+    #[must_use]
+    pub fn is_configured(&self, url: &str) -> bool {
+        self.is_any(url, |target, candidate| {
+            target.is_at(candidate, candidate.path())
+        })
+    }
+
+    fn is_any(&self, url: &str, fits: impl Fn(&Target, &Candidate<'_>) -> bool) -> bool {
         let text = trim_ends(url);
         if text.len() > MAX_URL || self.is_ruled_out(text, Source::Os) {
             return false;
         }
         let clean = without_breaks(text);
-        let Some(candidate) = Split::of(&clean).and_then(Candidate::of) else {
-            return false;
-        };
-        let path = candidate.path();
-        let parent = path
-            .rsplit_once('/')
-            .filter(|(_, nonce)| !nonce.is_empty())
-            .map(|(parent, _)| parent);
-        self.targets.iter().any(|(_, target)| {
-            target.is_at(&candidate, path)
-                || parent.is_some_and(|parent| target.is_at(&candidate, parent))
-        })
+        Split::of(&clean)
+            .and_then(Candidate::of)
+            .is_some_and(|candidate| {
+                self.targets
+                    .iter()
+                    .any(|(_, target)| fits(target, &candidate))
+            })
     }
 
     /// Looks at scheme and host only, to dismiss ordinary navigations cheaply. When in doubt: no.
