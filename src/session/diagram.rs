@@ -30,9 +30,10 @@ const fn edge(from: Phase, to: Phase, on: &'static [&'static str]) -> Edge {
 /// Every change of phase there is.
 pub const EDGES: &[Edge] = &[
     edge(Idle, FetchingToken, &["start", "wake"]),
+    edge(Idle, Reconciling, &["dismissed"]),
     edge(FetchingToken, Loading, &["token"]),
     edge(FetchingToken, Recovering, &["no_token"]),
-    edge(FetchingToken, Recording, &["success"]),
+    edge(FetchingToken, Recording, &["success", "late_link"]),
     edge(
         FetchingToken,
         Reconciling,
@@ -54,7 +55,7 @@ pub const EDGES: &[Edge] = &[
         Recovering,
         &["load_failed", "load_timer", "renderer_gone"],
     ),
-    edge(Loading, Recording, &["success"]),
+    edge(Loading, Recording, &["success", "late_link"]),
     edge(
         Loading,
         Reconciling,
@@ -73,7 +74,7 @@ pub const EDGES: &[Edge] = &[
     edge(Open, FetchingToken, &["token_rejected", "renderer_gone"]),
     edge(Open, Loading, &["renderer_gone"]),
     edge(Open, Recovering, &["load_failed", "renderer_gone"]),
-    edge(Open, Recording, &["success"]),
+    edge(Open, Recording, &["success", "late_link"]),
     edge(
         Open,
         Reconciling,
@@ -91,7 +92,7 @@ pub const EDGES: &[Edge] = &[
     edge(Outside, FetchingToken, &["token_rejected", "renderer_gone"]),
     edge(Outside, Loading, &["renderer_gone"]),
     edge(Outside, Recovering, &["load_failed", "renderer_gone"]),
-    edge(Outside, Recording, &["success"]),
+    edge(Outside, Recording, &["success", "late_link"]),
     edge(
         Outside,
         Reconciling,
@@ -105,14 +106,15 @@ pub const EDGES: &[Edge] = &[
             "dismissed",
         ],
     ),
-    edge(Recovering, Loading, &["retry", "online"]),
+    edge(Recovering, Loading, &["retry", "online", "renderer_gone"]),
     edge(
         Recovering,
         FetchingToken,
-        &["retry", "online", "token_rejected"],
+        &["retry", "online", "token_rejected", "renderer_gone"],
     ),
     edge(Recovering, Open, &["page_shown"]),
-    edge(Recovering, Recording, &["success"]),
+    edge(Recovering, Outside, &["leave"]),
+    edge(Recovering, Recording, &["success", "late_link"]),
     edge(
         Recovering,
         Reconciling,
@@ -147,7 +149,7 @@ pub const EDGES: &[Edge] = &[
         Recovering,
         &["load_failed", "renderer_gone"],
     ),
-    edge(ConfirmingClose, Recording, &["success"]),
+    edge(ConfirmingClose, Recording, &["success", "late_link"]),
     edge(
         ConfirmingClose,
         Reconciling,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::event::{LoadProblem, TokenProblem};
 use super::outcome::ExitSource;
-use crate::callback::{CallbackUrls, ErrorCode, ExitError, ExitStage, LinkId, WarningCode};
+use crate::callback::{CallbackUrls, ErrorCode, ExitError, LinkId, WarningCode};
 use crate::navigation::Otherwise;
 use crate::widget::AccessToken;
 
@@ -27,18 +27,17 @@ pub(super) enum Input {
         institution: Option<String>,
     },
     Exit {
-        stage: ExitStage,
         error: Option<ExitError>,
+        institution_chosen: bool,
     },
     TokenRejected,
-    WidgetError(ErrorCode),
+    WidgetError {
+        code: ErrorCode,
+        message: Option<String>,
+    },
     WidgetWarning(WarningCode),
     /// To the bank's app or page.
-    Leave {
-        url: String,
-        app_only: bool,
-        otherwise: Otherwise,
-    },
+    Leave(WayOut),
     /// The page itself went on to another page.
     Moved,
     OutsideFailed(Otherwise),
@@ -71,6 +70,15 @@ pub(super) enum Input {
     },
 }
 
+/// A link to open outside.
+#[derive(Debug)]
+pub(super) struct WayOut {
+    pub(super) url: String,
+    pub(super) app_only: bool,
+    /// What to do when nothing takes it.
+    pub(super) otherwise: Otherwise,
+}
+
 impl Input {
     /// The stable name, as in diagnostics, the timeline and the diagram.
     pub(super) fn name(&self) -> &'static str {
@@ -85,9 +93,9 @@ impl Input {
             Self::Success { .. } => "success",
             Self::Exit { .. } => "exit",
             Self::TokenRejected => "token_rejected",
-            Self::WidgetError(_) => "widget_error",
+            Self::WidgetError { .. } => "widget_error",
             Self::WidgetWarning(_) => "widget_warning",
-            Self::Leave { .. } => "leave",
+            Self::Leave(_) => "leave",
             Self::Moved => "moved",
             Self::OutsideFailed(_) => "outside_failed",
             Self::Returned => "returned",
@@ -120,9 +128,8 @@ impl Input {
             Self::Success { .. }
                 | Self::Exit { .. }
                 | Self::TokenRejected
-                | Self::WidgetError(_)
+                | Self::WidgetError { .. }
                 | Self::WidgetWarning(_)
-                | Self::LateLink { .. }
         )
     }
 }

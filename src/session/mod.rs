@@ -22,6 +22,7 @@ mod effect;
 mod error;
 mod event;
 mod input;
+mod nonce;
 mod now;
 mod outcome;
 mod progress;
@@ -49,6 +50,7 @@ use crate::callback::{CallbackMatcher, CallbackUrls, LinkId};
 use crate::navigation::Navigator;
 use crate::widget::{AccessToken, TokenLease, WidgetConfigBuilder};
 use input::Input;
+use nonce::NonceGuard;
 use progress::Progress;
 use waiting::Waiting;
 
@@ -60,26 +62,32 @@ pub struct Session {
     /// The callback URLs in force: those the token was minted for.
     callback_urls: CallbackUrls,
     navigator: Navigator,
-    /// Of the URLs without nonce: recognises other sessions' callbacks.
-    family: CallbackMatcher,
+    /// `None` when the URLs in force do not bear the nonce.
+    nonce_guard: Option<NonceGuard>,
     next_id: u64,
 
-    // Lost with the process.
-    now: Now,
     /// False from a restore to the first event.
     awake: bool,
+    now: Now,
+    process: Process,
+    waiting: Waiting,
+    effects: Vec<Effect>,
+    timeline: Timeline,
+}
+
+/// What is lost with the process, and must be.
+#[derive(Default)]
+struct Process {
     token: Option<Arc<AccessToken>>,
     lease: Option<TokenLease>,
     token_requested_at: i64,
     problem: Option<Problem>,
     renderer_dead: bool,
-    told_in_process: bool,
-    /// The page the host was told to load: engines ask about it like about any other (`WKWebView`
-    /// does), and deciding it anew would try the missing app for ever.
+    loaded: bool,
+    told: bool,
+    /// The page the host was last told to load: engines ask about it like about any other
+    /// (`WKWebView` does), and deciding it anew would try the missing app for ever.
     let_pass: Option<String>,
-    waiting: Waiting,
-    effects: Vec<Effect>,
-    timeline: Timeline,
 }
 
 /// Names and numbers only: it holds the token.
@@ -112,8 +120,11 @@ impl Session {
     /// Takes one event and answers the effects to perform, in order.
     pub fn advance(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
+        // A restored session that had not started waits for its start like any other.
+        let wakes = !self.awake && (self.phase != Phase::Idle || matches!(event, Event::Start));
         let input = self.understand(event);
-        if !std::mem::replace(&mut self.awake, true) {
+        if wakes {
+            self.awake = true;
             self.apply(Input::Wake);
         }
         if let Some(input) = input {
@@ -162,7 +173,7 @@ impl Session {
     ) -> Result<Self, SessionError> {
         error::check(&config)?;
         config.widget = WidgetConfigBuilder::from(&config.widget).build()?.config;
-        let family = CallbackMatcher::new(&config.callback_urls)?;
+        let nonce_guard = NonceGuard::of(&callback_urls, config.nonce.as_deref());
         let navigator = Navigator::new(&config.navigation, CallbackMatcher::new(&callback_urls)?)?;
         Ok(Self {
             config,
@@ -170,20 +181,14 @@ impl Session {
             progress,
             callback_urls,
             navigator,
-            family,
+            nonce_guard,
             next_id,
+            awake,
             now: Now {
                 wall_ms: 0,
                 mono_ms: 0,
             },
-            awake,
-            token: None,
-            lease: None,
-            token_requested_at: 0,
-            problem: None,
-            renderer_dead: false,
-            told_in_process: false,
-            let_pass: None,
+            process: Process::default(),
             waiting: Waiting::default(),
             effects: Vec::new(),
             timeline: Timeline::default(),
@@ -239,6 +244,7 @@ impl Session {
         }
         urls.check_deliverable()?;
         self.navigator = Navigator::new(&self.config.navigation, CallbackMatcher::new(&urls)?)?;
+        self.nonce_guard = NonceGuard::of(&urls, self.config.nonce.as_deref());
         self.callback_urls = urls;
         Ok(())
     }

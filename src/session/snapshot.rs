@@ -20,7 +20,7 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 struct SnapshotV1 {
-    v: u32,
+    version: u32,
     config: SessionConfig,
     phase: Phase,
     progress: Progress,
@@ -33,7 +33,7 @@ struct SnapshotV1 {
 
 #[derive(Deserialize)]
 struct Version {
-    v: u32,
+    version: u32,
 }
 
 impl Session {
@@ -43,7 +43,7 @@ impl Session {
         let callback_urls = (self.callback_urls != self.config.bound_callback_urls())
             .then(|| self.callback_urls.clone());
         let snapshot = SnapshotV1 {
-            v: VERSION,
+            version: VERSION,
             config: self.config.clone(),
             phase: self.phase,
             progress: self.progress.clone(),
@@ -68,9 +68,9 @@ impl Session {
             // The category and place only: serde's own text may quote what it read.
             detail: format!("{:?} error at byte {}", error.classify(), error.column()),
         };
-        let Version { v } = serde_json::from_slice(bytes).map_err(unreadable)?;
-        if v > VERSION {
-            return Err(SessionError::SnapshotVersion { found: v });
+        let Version { version } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        if version != VERSION {
+            return Err(SessionError::SnapshotVersion { found: version });
         }
         let snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
         snapshot.check()?;

@@ -43,6 +43,19 @@ impl Phase {
         Self::Finished,
     ];
 
+    /// Started, and no ending is in sight yet.
+    pub(super) fn is_live(self) -> bool {
+        self == Self::FetchingToken || self.has_page()
+    }
+
+    /// The widget was loaded, and no ending is in sight yet.
+    pub(super) fn has_page(self) -> bool {
+        matches!(
+            self,
+            Self::Loading | Self::Open | Self::Outside | Self::Recovering | Self::ConfirmingClose
+        )
+    }
+
     /// The stable name, as in vectors.
     #[must_use]
     pub fn as_str(self) -> &'static str {

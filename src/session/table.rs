@@ -10,45 +10,32 @@ use Phase::{
 use super::Session;
 use super::event::{LoadProblem, TokenProblem};
 use super::input::Input as In;
-use super::outcome::{Ending, ExitSource, FailReason};
+use super::outcome::{ExitSource, FailReason};
 use super::state::Phase;
 
 /// The next phase; effects are collected in the session.
 #[expect(
-    clippy::too_many_lines,
     clippy::match_same_arms,
     reason = "one table, read top to bottom; rows stand where they are looked for"
 )]
+#[rustfmt::skip]
 pub(super) fn transition(s: &mut Session, input: In) -> Phase {
     match (s.phase, input) {
         // Start, and the first event after a restore.
-        (Idle, In::Start) | (Idle | FetchingToken, In::Wake) => s.request_token(),
-        (Loading | Open | Outside | Recovering | ConfirmingClose, In::Wake) => {
-            s.ask_for_earlier_link()
-        }
+        (Idle, In::Start) => s.request_token(),
+        (Idle | FetchingToken, In::Wake) => s.request_token(),
+        (phase, In::Wake) if phase.has_page() => s.ask_for_earlier_link(),
         (Reconciling, In::Wake) => s.check_late_link(),
-        (Recording, In::Wake) => s.record(),
+        (Recording, In::Wake) => s.record_again(),
         (Finished, In::Wake) => s.tell_again(),
 
         // The token.
-        (
-            FetchingToken,
-            In::Token {
-                token,
-                callback_urls,
-            },
-        ) => s.take_token(token, callback_urls),
+        (FetchingToken, In::Token { token, callback_urls }) => s.take_token(token, callback_urls),
         (FetchingToken, In::NoToken(TokenProblem::Refused)) => s.fail(FailReason::TokenRefused),
         (FetchingToken, In::NoToken(problem)) => s.show_token_problem(problem),
-        (FetchingToken, In::TokenRejected) => s.already(FetchingToken, "token_rejected"),
-        (Loading | Open | Outside | Recovering | ConfirmingClose, In::TokenRejected)
-            if s.may_renew_rejected() =>
-        {
-            s.renew_rejected_token()
-        }
-        (Loading | Open | Outside | Recovering | ConfirmingClose, In::TokenRejected) => {
-            s.fail(FailReason::TokenRejected)
-        }
+        (FetchingToken, In::TokenRejected) => s.note_duplicate("token_rejected"),
+        (phase, In::TokenRejected) if phase.has_page() && s.may_renew_rejected() => s.renew_rejected_token(),
+        (phase, In::TokenRejected) if phase.has_page() => s.fail(FailReason::TokenRejected),
 
         // The page.
         (Loading | Recovering, In::PageShown) => s.show_content(),
@@ -56,58 +43,27 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (Open | Outside, In::PageShown) => s.phase,
         (Loading, In::SlowTimer) => s.say_slow(),
         (Loading, In::LoadTimer) => s.show_load_problem(LoadProblem::TimedOut),
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose,
-            In::LoadFailed(LoadProblem::WebviewMissing),
-        ) => s.fail(FailReason::WebviewMissing),
-        (Loading | Open | Outside | Recovering | ConfirmingClose, In::LoadFailed(problem)) => {
-            s.show_load_problem(problem)
-        }
-        (Loading | Open | Outside | ConfirmingClose, In::RendererGone) => s.rebuild_or_stop(),
-        (Recovering, In::RendererGone) => s.note_dead_renderer(),
+        (phase, In::LoadFailed(LoadProblem::WebviewMissing)) if phase.is_live() => s.fail(FailReason::WebviewMissing),
+        (phase, In::LoadFailed(problem)) if phase.has_page() => s.show_load_problem(problem),
+        (phase, In::RendererGone) if phase.has_page() => s.rebuild_or_stop(),
         (Recovering, In::Retry) => s.load_again(),
         (Recovering, In::Online) if s.waits_for_network() => s.load_again(),
         (Open | Outside, In::Offline) => s.say_offline(),
         (_, In::Offline | In::Online) => s.phase,
 
         // What the widget says.
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose | Reconciling,
-            In::Success { link, institution },
-        ) => s.connect(link, institution),
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose,
-            In::Exit { stage, error },
-        ) => s.end(Ending::Exited {
-            stage,
-            error,
-            source: ExitSource::Widget,
-        }),
-        (Reconciling, In::Exit { stage, error }) if s.is_resuming() => s.end(Ending::Exited {
-            stage,
-            error,
-            source: ExitSource::Widget,
-        }),
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose,
-            In::WidgetError(code),
-        ) => s.say_widget_error(code),
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose,
-            In::WidgetWarning(code),
-        ) => s.say_widget_warning(code),
+        (phase, In::Success { link, institution }) if phase.is_live() => s.connect(link, institution),
+        (Reconciling, In::Success { link, institution }) => s.connect(link, institution),
+        (phase, In::Exit { error, institution_chosen }) if phase.is_live() => s.end_by_widget(error, institution_chosen),
+        (Reconciling, In::Exit { error, institution_chosen }) if s.is_resuming() => s.end_by_widget(error, institution_chosen),
+        (phase, In::WidgetError { code, message }) if phase.is_live() => s.say_widget_error(code, message),
+        (phase, In::WidgetWarning(code)) if phase.is_live() => s.say_widget_warning(code),
 
         // To the bank and back.
-        (
-            Loading | Open | Outside,
-            In::Leave {
-                url,
-                app_only,
-                otherwise,
-            },
-        ) => s.leave(url, app_only, otherwise),
+        (ConfirmingClose, In::Leave(way)) => s.leave_behind_the_question(way),
+        (phase, In::Leave(way)) if phase.has_page() => s.leave(way),
         (Outside, In::Moved) => s.show_content(),
-        (FetchingToken | Loading | Open | Recovering | ConfirmingClose, In::Moved) => s.phase,
+        (phase, In::Moved) if phase.is_live() => s.phase,
         (Outside, In::OutsideFailed(otherwise)) => s.stand_in(otherwise, Open),
         (ConfirmingClose, In::OutsideFailed(otherwise)) => s.stand_in(otherwise, ConfirmingClose),
         (Outside, In::Returned) => s.wait_after_return(),
@@ -116,29 +72,20 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
 
         // Leaving.
         (Open, In::BackInWidget) => s.go_back(),
-        (Outside, In::BackInWidget) if s.config.confirm_close => s.ask_to_close(ExitSource::Back),
-        (Open | Outside, In::Leaving(source)) if s.config.confirm_close => s.ask_to_close(source),
-        (FetchingToken | Loading | Open | Outside | Recovering, In::Leaving(source)) => {
-            s.end_by(source)
-        }
-        (FetchingToken | Loading | Outside | Recovering, In::BackInWidget) => {
-            s.end_by(ExitSource::Back)
-        }
         (ConfirmingClose, In::CloseConfirmed) => s.end_as_asked(),
-        (ConfirmingClose, In::CloseDeclined | In::BackInWidget | In::Leaving(_)) => {
-            s.stay_after_all()
-        }
-        (
-            FetchingToken | Loading | Open | Outside | Recovering | ConfirmingClose,
-            In::Dismissed(source),
-        ) => s.end_by(source),
-        (Reconciling, In::Leaving(source) | In::Dismissed(source)) if s.is_resuming() => {
-            s.end_by(source)
-        }
+        (ConfirmingClose, In::CloseDeclined | In::BackInWidget | In::Leaving(_)) => s.stay_after_all(),
+        (Open | Outside, In::Leaving(source)) if s.config.confirm_close => s.ask_to_close(source),
+        (Outside, In::BackInWidget) if s.config.confirm_close => s.ask_to_close(ExitSource::Back),
+        (phase, In::Leaving(source)) if phase.is_live() => s.end_by(source),
+        (phase, In::BackInWidget) if phase.is_live() => s.end_by(ExitSource::Back),
+        (Idle, In::Dismissed(source)) => s.end_by(source),
+        (phase, In::Dismissed(source)) if phase.is_live() => s.end_by(source),
+        (Reconciling, In::Leaving(source) | In::Dismissed(source)) if s.is_resuming() => s.end_by(source),
         (Reconciling, In::BackInWidget) if s.is_resuming() => s.end_by(ExitSource::Back),
 
         // Was a link made all the same?
         (Reconciling, In::LateLink { link, institution }) => s.connect_late(link, institution),
+        (phase, In::LateLink { link, institution }) if phase.is_live() => s.connect_late(link, institution),
         (Reconciling, In::NoLateLink | In::LateTimer) if s.is_resuming() => s.request_token(),
         (Reconciling, In::NoLateLink) => s.hear_no_late_link(),
         (Reconciling, In::GraceTimer) => s.end_grace(),
@@ -147,9 +94,8 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         // The outcome.
         (Recording, In::Recorded) => s.finish(true),
         (Recording, In::RecordFailed | In::RecordTimer) => s.finish(false),
-        (Recording | Finished, In::Success { link, institution }) if s.accepts_late_success() => {
-            s.add_late_success(link, institution)
-        }
+        (Recording | Finished, In::Success { link, institution } | In::LateLink { link, institution })
+            if s.accepts_late_success() => s.add_late_success(link, institution),
         (Recording | Finished, In::LateRecorded { durable }) => s.report_late_success(durable),
 
         // Anything else changes nothing, and is noted.

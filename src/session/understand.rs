@@ -5,12 +5,12 @@ use super::Session;
 use super::diagnostic::Diagnostic;
 use super::effect::{DeepLinkVerdict, Effect, Notice, Timer};
 use super::event::{DismissedBy, Event};
-use super::input::Input;
+use super::input::{Input, WayOut};
 use super::outcome::ExitSource;
 use super::state::Phase;
 use super::waiting::{Waiting, take};
 use crate::callback::{
-    Callback, ErrorCode, ExitCode, ExitError, ExitStage, PageMessage, PageReport, WidgetEvent,
+    Callback, ErrorCode, ExitCode, ExitError, PageMessage, PageReport, Source, WidgetEvent,
     parse_page_message,
 };
 use crate::navigation::{AllowNote, Decision, Frame, Navigation, Otherwise, is_errand};
@@ -43,24 +43,12 @@ impl Session {
             Event::PageMessage { message } => return self.hear_page(&message),
             Event::DeepLink { url } => return self.take_deep_link(&url),
             Event::OutsideOpened { id } => {
-                if self
-                    .waiting
-                    .outside
-                    .as_ref()
-                    .is_none_or(|(waiting, _)| *waiting != id)
-                {
+                if !self.waiting.is_outside(id) {
                     self.diagnose(Diagnostic::StaleAnswer { id });
                 }
                 return None;
             }
-            Event::OutsideFailed { id } => match self.waiting.outside.take() {
-                Some((waiting, otherwise)) if waiting == id => Input::OutsideFailed(otherwise),
-                other => {
-                    self.waiting.outside = other;
-                    self.diagnose(Diagnostic::StaleAnswer { id });
-                    return None;
-                }
-            },
+            Event::OutsideFailed { id } => return self.hear_nothing_opened(id),
             Event::Returned => Input::Returned,
             Event::Connectivity { online: true } => Input::Online,
             Event::Connectivity { online: false } => Input::Offline,
@@ -87,7 +75,13 @@ impl Session {
                 Input::LateLink { link, institution },
             )?,
             Event::LateLinkAbsent { id } | Event::LateCheckFailed { id } => {
-                self.answer(id, |w| take(&mut w.late_check, id), Input::NoLateLink)?
+                // A link counts whenever it is found; its absence only while it is waited for.
+                let is_open = self.phase == Phase::Reconciling;
+                self.answer(
+                    id,
+                    |w| take(&mut w.late_check, id) && is_open,
+                    Input::NoLateLink,
+                )?
             }
             Event::Recorded { id } => return self.hear_disk(id, true),
             Event::RecordFailed { id } => return self.hear_disk(id, false),
@@ -125,6 +119,23 @@ impl Session {
             Timer::Return => Input::ReturnTimer,
             Timer::Record => Input::RecordTimer,
         })
+    }
+
+    fn hear_nothing_opened(&mut self, id: u64) -> Option<Input> {
+        if take(&mut self.waiting.errand, id) {
+            self.emit(Effect::ShowNotice {
+                notice: Notice::AppMissing,
+            });
+            return None;
+        }
+        match self.waiting.outside.take() {
+            Some((waiting, otherwise)) if waiting == id => Some(Input::OutsideFailed(otherwise)),
+            other => {
+                self.waiting.outside = other;
+                self.diagnose(Diagnostic::StaleAnswer { id });
+                None
+            }
+        }
     }
 
     fn hear_disk(&mut self, id: u64, durable: bool) -> Option<Input> {
@@ -165,15 +176,13 @@ impl Session {
 
 impl Session {
     fn navigate(&mut self, navigation: &Navigation) -> Option<Input> {
-        if self.let_pass.as_ref() == Some(&navigation.url) {
-            self.let_pass = None;
+        if self.process.let_pass.as_ref() == Some(&navigation.url) {
             self.emit(Effect::AnswerNavigation { allow: true });
             return Some(Input::Moved);
         }
         let decision = self.navigator.decide(navigation);
-        self.emit(Effect::AnswerNavigation {
-            allow: matches!(decision, Decision::Allow { .. }),
-        });
+        let allow = matches!(decision, Decision::Allow { .. });
+        self.emit(Effect::AnswerNavigation { allow });
         match decision {
             Decision::Allow { note } => {
                 self.note_allowed(note);
@@ -186,27 +195,27 @@ impl Session {
             Decision::Callback {
                 callback,
                 trusted: true,
-            } => self.hear_callback(callback, &navigation.url),
+            } => {
+                if self.lacks_nonce(&callback.event, &navigation.url, Source::Webview) {
+                    self.diagnose(Diagnostic::NonceMismatch);
+                    return None;
+                }
+                self.hear_callback(callback)
+            }
             Decision::OpenOutside { url } if is_errand(&url) => {
-                // The user stays in the widget; nobody waits for a phone call to end.
-                let id = self.new_id();
-                self.emit(Effect::OpenOutside {
-                    id,
-                    url,
-                    app_only: false,
-                });
+                self.run_errand(url);
                 None
             }
-            Decision::OpenOutside { url } => Some(Input::Leave {
+            Decision::OpenOutside { url } => Some(Input::Leave(WayOut {
                 url,
                 app_only: false,
                 otherwise: Otherwise::Nothing,
-            }),
-            Decision::TryApp { url, otherwise } => Some(Input::Leave {
+            })),
+            Decision::TryApp { url, otherwise } => Some(Input::Leave(WayOut {
                 url,
                 app_only: true,
                 otherwise,
-            }),
+            })),
             Decision::Block { reason } => {
                 self.diagnose(Diagnostic::Blocked { reason });
                 None
@@ -232,7 +241,26 @@ impl Session {
         }
     }
 
-    fn hear_callback(&mut self, callback: Callback, url: &str) -> Option<Input> {
+    /// Another session's callback, or one that any app could have made up.
+    fn lacks_nonce(&self, event: &WidgetEvent, url: &str, seen: Source) -> bool {
+        let Some(guard) = &self.nonce_guard else {
+            return false;
+        };
+        match event {
+            WidgetEvent::Unknown { .. } => guard.is_foreign(url),
+            WidgetEvent::Success { .. } | WidgetEvent::Exit { .. } => !guard.is_bound(url),
+            // Two of these would end the session. The widget's own come through the webview.
+            WidgetEvent::Error {
+                code: ErrorCode::AccessTokenNotValid,
+                ..
+            } => seen == Source::Os && !guard.is_bound(url),
+            WidgetEvent::Error { .. }
+            | WidgetEvent::Warning { .. }
+            | WidgetEvent::Invalid { .. } => false,
+        }
+    }
+
+    fn hear_callback(&mut self, callback: Callback) -> Option<Input> {
         if !callback.anomalies.is_empty() {
             self.diagnose(Diagnostic::Anomalies {
                 anomalies: callback.anomalies,
@@ -244,22 +272,17 @@ impl Session {
                 last_encountered_error: error,
                 meta_data,
             } => Input::Exit {
-                stage: ExitStage::of(error.as_ref(), &meta_data),
                 error: error.map(bounded),
+                institution_chosen: meta_data.institution_name.is_some(),
             },
             WidgetEvent::Error {
                 code: ErrorCode::AccessTokenNotValid,
                 ..
             } => Input::TokenRejected,
-            WidgetEvent::Error { code, .. } => Input::WidgetError(code),
+            WidgetEvent::Error { code, message, .. } => Input::WidgetError { code, message },
             WidgetEvent::Warning { code, .. } => Input::WidgetWarning(code),
             WidgetEvent::Unknown { location } => {
-                let other_session = self.family.is_sibling(url);
-                self.diagnose(if other_session {
-                    Diagnostic::NonceMismatch
-                } else {
-                    Diagnostic::UnknownCallback { location }
-                });
+                self.diagnose(Diagnostic::UnknownCallback { location });
                 return None;
             }
             WidgetEvent::Invalid { reason } => {
@@ -274,20 +297,28 @@ impl Session {
 
 impl Session {
     fn take_deep_link(&mut self, url: &str) -> Option<Input> {
-        let Some(callback) = self.navigator.callback_from_os(url) else {
-            self.answer_link(DeepLinkVerdict::NotMine);
-            if self.family.is_sibling(url) {
-                self.diagnose(Diagnostic::NonceMismatch);
-            }
-            return None;
+        let callback = self.navigator.callback_from_os(url);
+        let is_foreign = match &callback {
+            Some(callback) => self.lacks_nonce(&callback.event, url, Source::Os),
+            None => self
+                .nonce_guard
+                .as_ref()
+                .is_some_and(|guard| guard.is_foreign(url)),
         };
-        let verdict = self.verdict_on(&callback.event);
-        self.answer_link(verdict);
-        if verdict == DeepLinkVerdict::NoSession {
-            return None;
+        let callback = callback.filter(|_| !is_foreign);
+        let verdict = callback
+            .as_ref()
+            .map_or(DeepLinkVerdict::NotMine, |callback| {
+                self.verdict_on(&callback.event)
+            });
+        self.emit(Effect::AnswerDeepLink { verdict });
+        if is_foreign {
+            self.diagnose(Diagnostic::NonceMismatch);
         }
         // A duplicate goes on too: the table notes it.
-        self.hear_callback(callback, url)
+        callback
+            .filter(|_| verdict != DeepLinkVerdict::NoSession)
+            .and_then(|callback| self.hear_callback(callback))
     }
 
     fn verdict_on(&self, event: &WidgetEvent) -> DeepLinkVerdict {
@@ -306,16 +337,19 @@ impl Session {
             _ => DeepLinkVerdict::Handled,
         }
     }
-
-    fn answer_link(&mut self, verdict: DeepLinkVerdict) {
-        self.emit(Effect::AnswerDeepLink { verdict });
-    }
 }
 
 // Page messages never end a session; they tell how far the user has come.
 
 impl Session {
     fn hear_page(&mut self, message: &str) -> Option<Input> {
+        if self.phase == Phase::Idle {
+            self.diagnose(Diagnostic::Ignored {
+                phase: self.phase,
+                event: "page_message".to_owned(),
+            });
+            return None;
+        }
         match parse_page_message(message) {
             PageMessage::PageLoad {
                 institution_name, ..

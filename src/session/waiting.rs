@@ -9,6 +9,9 @@ use crate::navigation::Otherwise;
 pub(super) struct Waiting {
     pub(super) token: Option<u64>,
     pub(super) outside: Option<(u64, Otherwise)>,
+    /// The newest errand (a call, a mail); its failure is worth a word in any phase.
+    pub(super) errand: Option<u64>,
+    /// Outlives reconciling: a link that is found late still counts.
     pub(super) late_check: Option<u64>,
     pub(super) record: Option<u64>,
     pub(super) late_record: Option<u64>,
@@ -24,6 +27,14 @@ impl Waiting {
         self.timers.push((id, timer));
     }
 
+    pub(super) fn is_outside(&self, id: u64) -> bool {
+        self.errand == Some(id)
+            || self
+                .outside
+                .as_ref()
+                .is_some_and(|(waiting, _)| *waiting == id)
+    }
+
     pub(super) fn take_timer(&mut self, id: u64) -> Option<Timer> {
         let index = self.timers.iter().position(|(waiting, _)| *waiting == id)?;
         Some(self.timers.remove(index).1)
@@ -36,9 +47,6 @@ impl Waiting {
         }
         if !matches!(phase, Phase::Outside | Phase::ConfirmingClose) {
             self.outside = None;
-        }
-        if phase != Phase::Reconciling {
-            self.late_check = None;
         }
         if phase != Phase::Recording {
             self.record = None;

@@ -48,6 +48,7 @@ const TWISTS: &[&[Act]] = &[
     &[reject_first],
     &[crash_first],
     &[crash_first, token_dies],
+    &[resume_first],
 ];
 
 const ALPHABET: &[Act] = &[
@@ -234,6 +235,24 @@ fn crash_first(phone: &mut Phone) {
     ) {
         crash(phone);
         walk_to(phone, phase);
+    }
+}
+
+/// The same phase again, after a restore whose question for a link was not answered in time.
+fn resume_first(phone: &mut Phone) {
+    let phase = phone.phase();
+    if phase == Phase::FetchingToken || Phase::Loading <= phase && phase <= Phase::ConfirmingClose {
+        if phase == Phase::FetchingToken {
+            token(phone);
+        }
+        restart(phone);
+        start(phone);
+        late_check(phone);
+        if phase != Phase::FetchingToken {
+            token(phone);
+            walk_to(phone, phase);
+        }
+        assert_eq!(phone.phase(), phase);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::session::{Phase, Session};
 impl Session {
     /// Writes the outcome; from here on it is decided. The token is dead, whatever it was.
     pub(in crate::session) fn record(&mut self) -> Phase {
-        self.token = None;
+        self.process.token = None;
         let outcome = match (
             self.progress.outcome.take(),
             self.progress.reconciling.take(),
@@ -51,23 +51,22 @@ impl Session {
     }
 
     pub(super) fn tell(&mut self, outcome: Outcome, durable: bool) {
-        if !self.progress.acknowledged && !std::mem::replace(&mut self.told_in_process, true) {
+        if !self.progress.acknowledged && !std::mem::replace(&mut self.process.told, true) {
             self.progress.told = true;
             self.emit(Effect::Finish { outcome, durable });
         }
     }
 
+    /// After a restore while the outcome was being written.
+    pub(in crate::session) fn record_again(&mut self) -> Phase {
+        self.record_late_again();
+        self.record()
+    }
+
     /// After a restore: the same outcome under the same id, until the app has acknowledged it.
     pub(in crate::session) fn tell_again(&mut self) -> Phase {
-        if let Some(late) = self
-            .progress
-            .late_success
-            .clone()
-            .filter(|_| !self.progress.late_reported)
-        {
-            self.record_late(late);
-        }
-        if !self.progress.durable && !self.progress.reported {
+        self.record_late_again();
+        if !self.progress.durable && !self.progress.acknowledged {
             return self.record();
         }
         if let Some(outcome) = self.progress.outcome.clone() {
@@ -79,15 +78,25 @@ impl Session {
         Phase::Finished
     }
 
+    fn record_late_again(&mut self) {
+        let unreported = self
+            .progress
+            .late_success
+            .clone()
+            .filter(|_| !self.progress.late_reported);
+        if let Some(late) = unreported {
+            self.record_late(late);
+        }
+    }
+
     /// Counts in any phase: an app may acknowledge before it starts the restored session.
     pub(in crate::session) fn acknowledge(&mut self, outcome_id: &str) {
-        if self.progress.told
-            && self
-                .progress
-                .outcome
-                .as_ref()
-                .is_some_and(|outcome| outcome.id == outcome_id)
-        {
+        let is_known = self
+            .progress
+            .outcome
+            .as_ref()
+            .is_some_and(|outcome| outcome.id == outcome_id);
+        if is_known && self.progress.told {
             self.progress.acknowledged = true;
         } else {
             self.diagnose(Diagnostic::Ignored {

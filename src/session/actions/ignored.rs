@@ -5,12 +5,12 @@ use crate::session::input::Input;
 use crate::session::{Phase, Session};
 
 impl Session {
-    pub(in crate::session) fn already(&mut self, phase: Phase, event: &str) -> Phase {
+    pub(in crate::session) fn note_duplicate(&mut self, event: &str) -> Phase {
         self.diagnose(Diagnostic::Duplicate {
             event: event.to_owned(),
             same_link: false,
         });
-        phase
+        self.phase
     }
 
     pub(in crate::session) fn ignore(&mut self, input: &Input) -> Phase {

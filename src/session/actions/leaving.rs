@@ -1,5 +1,6 @@
 //! How a session is left.
 
+use crate::callback::ExitError;
 use crate::session::effect::Effect;
 use crate::session::outcome::{Ending, ExitSource, FailReason};
 use crate::session::progress::Reconciling;
@@ -41,12 +42,25 @@ impl Session {
         })
     }
 
+    /// What the exit itself says goes first; what the page said before stands in for the rest.
+    pub(in crate::session) fn end_by_widget(
+        &mut self,
+        error: Option<ExitError>,
+        institution_chosen: bool,
+    ) -> Phase {
+        self.progress.institution_chosen |= institution_chosen;
+        if error.is_some() {
+            self.progress.last_error = error;
+        }
+        self.end_by(ExitSource::Widget)
+    }
+
     pub(in crate::session) fn fail(&mut self, reason: FailReason) -> Phase {
         self.end(Ending::Failed { reason })
     }
 
     /// Every ending that is not a success first asks whether a link was made all the same.
-    pub(in crate::session) fn end(&mut self, ending: Ending) -> Phase {
+    fn end(&mut self, ending: Ending) -> Phase {
         self.progress.reconciling = Some(Reconciling::before(ending));
         self.check_late_link()
     }

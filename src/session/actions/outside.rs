@@ -2,26 +2,43 @@
 
 use crate::navigation::Otherwise;
 use crate::session::effect::{Effect, Notice, Timer};
+use crate::session::input::WayOut;
 use crate::session::{Phase, Session};
 
 impl Session {
-    pub(in crate::session) fn leave(
-        &mut self,
-        url: String,
-        app_only: bool,
-        otherwise: Otherwise,
-    ) -> Phase {
+    pub(in crate::session) fn leave(&mut self, way: WayOut) -> Phase {
         let id = self.new_id();
-        self.waiting.outside = Some((id, otherwise));
-        self.emit(Effect::OpenOutside { id, url, app_only });
+        self.waiting.outside = Some((id, way.otherwise));
+        self.emit(Effect::OpenOutside {
+            id,
+            url: way.url,
+            app_only: way.app_only,
+        });
         Phase::Outside
+    }
+
+    /// The question stays; "no, stay" then leads to the bank.
+    pub(in crate::session) fn leave_behind_the_question(&mut self, way: WayOut) -> Phase {
+        self.leave(way);
+        self.stay_asking(Phase::Outside)
+    }
+
+    /// A call, a mail, a map: the user stays in the widget, and nobody waits for it to end.
+    pub(in crate::session) fn run_errand(&mut self, url: String) {
+        let id = self.new_id();
+        self.waiting.errand = Some(id);
+        self.emit(Effect::OpenOutside {
+            id,
+            url,
+            app_only: false,
+        });
     }
 
     pub(in crate::session) fn stand_in(&mut self, otherwise: Otherwise, next: Phase) -> Phase {
         self.progress.return_to = Phase::Open;
         match otherwise {
             Otherwise::Load { url } => {
-                self.let_pass = Some(url.clone());
+                self.process.let_pass = Some(url.clone());
                 self.emit(Effect::LoadPage { url });
             }
             Otherwise::Nothing => self.emit(Effect::ShowNotice {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::callback::{ErrorCode, WarningCode};
+use crate::callback::{ErrorCode, ExitCode, ExitError, WarningCode};
 use crate::session::effect::{Effect, LoadingStage, Notice, Problem, Timer};
 use crate::session::event::{LoadProblem, TokenProblem};
 use crate::session::{Phase, Session};
@@ -10,18 +10,23 @@ use crate::session::{Phase, Session};
 impl Session {
     /// Loads with the token at hand; the only way to a `Load` or `Reload`, so no dead token is ever used.
     pub(super) fn load(&mut self) -> Phase {
-        let Some(token) = self.token.clone().filter(|_| self.has_usable_token()) else {
+        let Some(token) = self
+            .process
+            .token
+            .clone()
+            .filter(|_| self.has_usable_token())
+        else {
             return self.request_token();
         };
         let url = Arc::new(self.config.widget.start_url_of_checked(&token));
         self.emit(Effect::ShowLoading {
             stage: LoadingStage::Opening,
         });
-        if self.progress.loaded {
-            let rebuild = std::mem::take(&mut self.renderer_dead);
+        self.progress.loaded = true;
+        if std::mem::replace(&mut self.process.loaded, true) {
+            let rebuild = std::mem::take(&mut self.process.renderer_dead);
             self.emit(Effect::Reload { url, rebuild });
         } else {
-            self.progress.loaded = true;
             self.emit(Effect::Load { url });
         }
         self.set_timer(Timer::Slow, self.config.limits.slow_ms);
@@ -30,12 +35,12 @@ impl Session {
     }
 
     pub(in crate::session) fn load_again(&mut self) -> Phase {
-        self.problem = None;
+        self.process.problem = None;
         self.load()
     }
 
     pub(in crate::session) fn show_content(&mut self) -> Phase {
-        self.problem = None;
+        self.process.problem = None;
         self.emit(Effect::ShowContent);
         Phase::Open
     }
@@ -55,13 +60,13 @@ impl Session {
             }
         ) {
             // The widget's host refuses this token: a retry needs another one.
-            self.token = None;
+            self.process.token = None;
         }
         self.show_problem(Problem::Load { problem })
     }
 
     pub(super) fn show_problem(&mut self, problem: Problem) -> Phase {
-        self.problem = Some(problem);
+        self.process.problem = Some(problem);
         self.emit(Effect::ShowProblem {
             problem,
             can_retry: true,
@@ -71,7 +76,7 @@ impl Session {
 
     pub(in crate::session) fn waits_for_network(&self) -> bool {
         matches!(
-            self.problem,
+            self.process.problem,
             Some(
                 Problem::Token {
                     problem: TokenProblem::Offline
@@ -84,7 +89,7 @@ impl Session {
 
     /// Once by itself; a page that kills its renderer again is the user's to retry.
     pub(in crate::session) fn rebuild_or_stop(&mut self) -> Phase {
-        self.renderer_dead = true;
+        self.process.renderer_dead = true;
         if std::mem::replace(&mut self.progress.rebuilt, true) {
             self.show_problem(Problem::RendererGone)
         } else {
@@ -92,16 +97,20 @@ impl Session {
         }
     }
 
-    pub(in crate::session) fn note_dead_renderer(&mut self) -> Phase {
-        self.renderer_dead = true;
-        Phase::Recovering
-    }
-
     pub(in crate::session) fn say_offline(&mut self) -> Phase {
         self.notice(Notice::Offline)
     }
 
-    pub(in crate::session) fn say_widget_error(&mut self, code: ErrorCode) -> Phase {
+    pub(in crate::session) fn say_widget_error(
+        &mut self,
+        code: ErrorCode,
+        message: Option<String>,
+    ) -> Phase {
+        let code_of_exit = ExitCode::from_code(code.as_str());
+        self.progress.last_error = Some(ExitError {
+            code: code_of_exit,
+            message,
+        });
         self.notice(Notice::WidgetError { code })
     }
 

@@ -97,6 +97,7 @@ impl Session {
         late: bool,
     ) -> Phase {
         let ending = self.connected_ending(link, institution, late);
+        self.waiting.late_check = None;
         self.progress.outcome = Some(self.new_outcome(1, ending));
         self.record()
     }

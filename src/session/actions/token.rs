@@ -12,14 +12,14 @@ use crate::widget::{AccessToken, TokenLease};
 
 impl Session {
     pub(in crate::session) fn request_token(&mut self) -> Phase {
-        self.token = None;
+        self.process.token = None;
         self.progress.reconciling = None;
         self.emit(Effect::ShowLoading {
             stage: LoadingStage::Opening,
         });
         let id = self.new_id();
         self.waiting.token = Some(id);
-        self.token_requested_at = self.now.mono_ms;
+        self.process.token_requested_at = self.now.mono_ms;
         self.emit(Effect::RequestToken {
             id,
             session_id: self.config.session_id.clone(),
@@ -53,12 +53,12 @@ impl Session {
             expires_at = None;
         }
         let lease_ms = i64::try_from(self.config.limits.lease_ms).unwrap_or(i64::MAX);
-        self.lease = Some(TokenLease::new(
-            self.token_requested_at,
+        self.process.lease = Some(TokenLease::new(
+            self.process.token_requested_at,
             lease_ms,
             expires_at,
         ));
-        self.token = Some(token);
+        self.process.token = Some(token);
         self.load()
     }
 
@@ -76,8 +76,9 @@ impl Session {
     }
 
     pub(super) fn has_usable_token(&self) -> bool {
-        self.token.is_some()
+        self.process.token.is_some()
             && self
+                .process
                 .lease
                 .is_some_and(|lease| lease.is_usable(self.now.mono_ms, self.now.wall_ms))
     }
