@@ -1,2 +1,5 @@
 //! `vinculo`, the command line.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    vinculo_cli::run()
+}

@@ -1,0 +1,103 @@
+//! Kind `sessions`.
+
+mod given;
+mod step;
+
+use serde_json::Value;
+use vinculo::session::Session;
+
+use super::Comparison;
+use super::failure::Reason;
+use super::file::Case;
+use crate::json::session::{effect_json, outcome_json, session_config_from};
+use crate::json::{Fields, JsonProblem, Object};
+use given::Given;
+use step::{Step, Turn};
+
+pub(super) fn run(case: Case<'_>) -> Result<Comparison, Reason> {
+    let mut fields = case.fields;
+    let config = fields.object("config")?;
+    let steps = fields.list("steps")?;
+    let steps = fields.required("steps", steps)?;
+    let expected_outcome = fields.value("outcome").cloned();
+    let steps_path = fields.path_of("steps");
+    fields.end()?;
+
+    let empty = Value::Object(serde_json::Map::new());
+    let config = session_config_from(match config {
+        Some(config) => config,
+        None => Fields::of(&empty, "config")?,
+    })?;
+    let mut session = Session::new(config).map_err(|error| Reason::Refused(error.to_string()))?;
+    let mut given = Given::default();
+    let mut expected = Vec::new();
+    let mut actual = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let path = format!("{steps_path}[{index}]");
+        match Step::from(step, &path)? {
+            Step::Restart => {
+                session = Session::restore(&session.snapshot()).map_err(|error| {
+                    Reason::Refused(format!("the session's own snapshot, at {path}: {error}"))
+                })?;
+            }
+            Step::Turn(turn) => {
+                let wanted = turn.expected(index);
+                let played = played(&mut session, &mut given, &turn, index)?;
+                let went_astray = wanted != played;
+                expected.push(wanted);
+                actual.push(played);
+                if went_astray {
+                    // What follows would only be consequences, and hide the cause.
+                    return Ok(comparison(expected, None, actual, None));
+                }
+            }
+        }
+    }
+    if expected.is_empty() {
+        return Err(JsonProblem::at(&steps_path, "tests nothing: there is no event").into());
+    }
+    let outcome = session.outcome().map(outcome_json);
+    Ok(comparison(expected, expected_outcome, actual, outcome))
+}
+
+fn comparison(
+    expected: Vec<Value>,
+    expected_outcome: Option<Value>,
+    actual: Vec<Value>,
+    actual_outcome: Option<Value>,
+) -> Comparison {
+    let whole = |steps: Vec<Value>, outcome: Option<Value>| {
+        Object::default()
+            .with("steps", steps)
+            .with_some("outcome", outcome)
+            .into()
+    };
+    Comparison {
+        expected: whole(expected, expected_outcome),
+        actual: whole(actual, actual_outcome),
+    }
+}
+
+/// Plays the events of one step, each understood only now, because an id may have been given out by the one before.
+fn played(
+    session: &mut Session,
+    given: &mut Given,
+    turn: &Turn<'_>,
+    index: usize,
+) -> Result<Value, JsonProblem> {
+    let mut effects = Vec::new();
+    for event in &turn.events {
+        let event = turn.read(event, given)?;
+        let answered = session.advance(event, turn.now);
+        for effect in &answered {
+            given.note(effect);
+            effects.push(effect_json(effect));
+        }
+    }
+    Ok(Object::default()
+        .with("step", index)
+        .with("phase", session.phase().as_str())
+        .with("effects", effects)
+        .with_list("never_asked", given.take_unknown())
+        .into())
+}
