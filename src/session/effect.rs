@@ -224,6 +224,13 @@ impl fmt::Debug for Effect {
 }
 
 impl Effect {
+    pub(super) fn is_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::AnswerNavigation { .. } | Self::AnswerDeepLink { .. }
+        )
+    }
+
     /// A stable name and what is safe to say about it, for the timeline.
     pub(super) fn summary(&self) -> String {
         match self {

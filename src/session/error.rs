@@ -55,6 +55,22 @@ pub enum SessionError {
     },
 }
 
+impl SessionError {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::SessionId => "session_id",
+            Self::Nonce => "nonce",
+            Self::CallbackUrls { .. } => "callback_urls",
+            Self::Navigation { .. } => "navigation",
+            Self::Widget { .. } => "widget",
+            Self::Snapshot { .. } => "malformed",
+            Self::SnapshotVersion { .. } => "version",
+        }
+    }
+}
+
 impl From<CallbackUrlsError> for SessionError {
     fn from(error: CallbackUrlsError) -> Self {
         Self::CallbackUrls {

@@ -80,7 +80,7 @@ pub(super) struct WayOut {
 }
 
 impl Input {
-    /// The stable name, as in diagnostics, the timeline and the diagram.
+    /// The stable name, as in the timeline and the diagram.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -121,15 +121,14 @@ impl Input {
         }
     }
 
-    /// Whether the widget said it, so that a repeat after the end is a duplicate, not a mistake of the host.
-    pub(super) fn is_widgets_word(&self) -> bool {
-        matches!(
-            self,
-            Self::Success { .. }
-                | Self::Exit { .. }
-                | Self::TokenRejected
-                | Self::WidgetError { .. }
-                | Self::WidgetWarning(_)
-        )
+    /// The kind of the callback, if the widget said it: after the end it is a duplicate.
+    pub(super) fn callback_kind(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Success { .. } => "success",
+            Self::Exit { .. } => "exit",
+            Self::TokenRejected | Self::WidgetError { .. } => "error",
+            Self::WidgetWarning(_) => "warning",
+            _ => return None,
+        })
     }
 }

@@ -69,6 +69,8 @@ pub struct Session {
     /// False from a restore to the first event.
     awake: bool,
     now: Now,
+    /// Of the event being handled, for diagnostics.
+    event_name: &'static str,
     process: Process,
     waiting: Waiting,
     effects: Vec<Effect>,
@@ -122,10 +124,15 @@ impl Session {
         self.now = now;
         // A restored session that had not started waits for its start like any other.
         let wakes = !self.awake && (self.phase != Phase::Idle || matches!(event, Event::Start));
+        self.event_name = event.name();
         let input = self.understand(event);
         if wakes {
             self.awake = true;
+            // Only the host's question is answered before the session is awake.
+            let answers = usize::from(self.effects.first().is_some_and(Effect::is_answer));
+            let rest = self.effects.split_off(answers);
             self.apply(Input::Wake);
+            self.effects.extend(rest);
         }
         if let Some(input) = input {
             self.apply(input);
@@ -188,6 +195,7 @@ impl Session {
                 wall_ms: 0,
                 mono_ms: 0,
             },
+            event_name: "",
             process: Process::default(),
             waiting: Waiting::default(),
             effects: Vec::new(),

@@ -33,7 +33,7 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (FetchingToken, In::Token { token, callback_urls }) => s.take_token(token, callback_urls),
         (FetchingToken, In::NoToken(TokenProblem::Refused)) => s.fail(FailReason::TokenRefused),
         (FetchingToken, In::NoToken(problem)) => s.show_token_problem(problem),
-        (FetchingToken, In::TokenRejected) => s.note_duplicate("token_rejected"),
+        (FetchingToken, In::TokenRejected) => s.note_duplicate(&In::TokenRejected),
         (phase, In::TokenRejected) if phase.has_page() && s.may_renew_rejected() => s.renew_rejected_token(),
         (phase, In::TokenRejected) if phase.has_page() => s.fail(FailReason::TokenRejected),
 

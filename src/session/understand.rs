@@ -344,10 +344,7 @@ impl Session {
 impl Session {
     fn hear_page(&mut self, message: &str) -> Option<Input> {
         if self.phase == Phase::Idle {
-            self.diagnose(Diagnostic::Ignored {
-                phase: self.phase,
-                event: "page_message".to_owned(),
-            });
+            self.diagnose_ignored();
             return None;
         }
         match parse_page_message(message) {

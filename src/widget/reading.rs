@@ -6,37 +6,23 @@ use super::base_url::{self, DEFAULT_BASE_URL};
 use super::builder::WidgetConfigBuilder;
 use super::config::WidgetConfig;
 use super::country::CountryCode;
-use super::external_id::ExternalId;
+use super::external_id::{ExternalId, broken_rules};
 use super::extra::ExtraParameter;
 use super::finding::Findings;
 use super::rule::{Field, Rule};
 use super::vocabulary::{InstitutionType, IntegrationType, Locale, Word};
 
-/// What Belvo reads from the token request and not from the widget's URL. The names of secrets are
-/// here so that nobody puts one into a URL.
-const TOKEN_PARAMETERS: [&str; 22] = [
-    "link_id",
+/// What Belvo reads from the token request (`belvo.md` §2.1) and not from the widget's URL.
+const TOKEN_PARAMETERS: [&str; 9] = [
     "id",
     "password",
-    "secret_id",
-    "secret_password",
-    "access",
-    "refresh",
     "scopes",
+    "link_id",
     "fetch_resources",
     "fetch_historical",
     "credentials_storage",
     "stale_in",
     "widget",
-    "callback_urls",
-    "purpose",
-    "openfinance_feature",
-    "consent",
-    "branding",
-    "color_scheme",
-    "theme",
-    "social_proof",
-    "show_belvo_middle_logo",
 ];
 
 impl WidgetConfigBuilder {
@@ -76,12 +62,7 @@ impl WidgetConfigBuilder {
                 self.access_mode.as_deref(),
                 Word::read,
             ),
-            external_id: one(
-                findings,
-                Field::ExternalId,
-                self.external_id.as_deref(),
-                ExternalId::read,
-            ),
+            external_id: self.read_external_id(findings),
             resources: many(
                 findings,
                 Field::Resources,
@@ -105,6 +86,14 @@ impl WidgetConfigBuilder {
         }
         self.doubt(&config, findings);
         config
+    }
+
+    fn read_external_id(&self, findings: &mut Findings) -> Option<ExternalId> {
+        let text = self.external_id.as_deref()?;
+        for rule in broken_rules(text) {
+            findings.problem(Field::ExternalId, rule, None);
+        }
+        ExternalId::read(text).ok()
     }
 
     /// What works and is likely a mistake.
@@ -206,11 +195,7 @@ fn check_extra(parameter: &ExtraParameter) -> Result<(), Rule> {
     let is = |known: &str| known.eq_ignore_ascii_case(name);
     if Field::ALL.into_iter().any(|field| is(field.as_str())) {
         Err(Rule::ReservedName)
-    } else if TOKEN_PARAMETERS.into_iter().any(is)
-        || name
-            .get(..8)
-            .is_some_and(|head| head.eq_ignore_ascii_case("company_"))
-    {
+    } else if TOKEN_PARAMETERS.into_iter().any(is) {
         Err(Rule::TokenParameter)
     } else if name.trim().is_empty() {
         Err(Rule::Malformed)

@@ -99,10 +99,7 @@ impl Session {
         if is_known && self.progress.told {
             self.progress.acknowledged = true;
         } else {
-            self.diagnose(Diagnostic::Ignored {
-                phase: self.phase,
-                event: "acknowledged".to_owned(),
-            });
+            self.diagnose_ignored();
         }
     }
 

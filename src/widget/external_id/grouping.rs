@@ -3,7 +3,7 @@
 /// The text without `-` and `_`, if its groups have one of the customary lengths. Separators at
 /// other places make it some other id.
 pub(super) fn compact(text: &str, customary: &[&[usize]]) -> Option<String> {
-    let groups: Vec<&str> = text.split(['-', '_']).collect();
+    let groups: Vec<&str> = text.split(['-', '_', '.', '/']).collect();
     customary
         .iter()
         .any(|lengths| {

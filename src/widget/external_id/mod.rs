@@ -40,40 +40,36 @@ impl ExternalId {
         &self.0
     }
 
-    /// Whether it could be a phone number of Mexico or Brazil. A doubt only: plain numbers are
-    /// ordinary ids too.
+    /// Whether it could be a phone number. A doubt only: plain numbers are ordinary ids too.
     #[must_use]
     pub fn looks_like_phone(&self) -> bool {
         phone::is_phone(&self.0)
     }
 
     pub(super) fn read(text: &str) -> Result<Self, Rule> {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        let broken = if text.chars().count() < 3 {
-            Some(Rule::TooShort)
-        } else if text.contains('@') {
-            Some(Rule::LooksLikeEmail)
-        } else if !text.chars().all(allowed) {
-            Some(Rule::BadCharacters)
-        } else {
-            looks_personal(text)
-        };
-        broken.map_or_else(|| Ok(Self(text.to_owned())), Err)
+        match broken_rules(text).first() {
+            Some(rule) => Err(*rule),
+            None => Ok(Self(text.to_owned())),
+        }
     }
 }
 
-fn looks_personal(text: &str) -> Option<Rule> {
-    if cpf::is_cpf(text) {
-        Some(Rule::LooksLikeCpf)
-    } else if cnpj::is_cnpj(text) {
-        Some(Rule::LooksLikeCnpj)
-    } else if curp::is_curp(text) {
-        Some(Rule::LooksLikeCurp)
-    } else if rfc::is_rfc(text) {
-        Some(Rule::LooksLikeRfc)
-    } else {
-        None
-    }
+/// Every rule the text breaks, in the order of `vectors/README.md`.
+pub(super) fn broken_rules(text: &str) -> Vec<Rule> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let checks = [
+        (Rule::TooShort, text.chars().count() < 3),
+        (Rule::BadCharacters, !text.chars().all(allowed)),
+        (Rule::LooksLikeCpf, cpf::is_cpf(text)),
+        (Rule::LooksLikeCnpj, cnpj::is_cnpj(text)),
+        (Rule::LooksLikeCurp, curp::is_curp(text)),
+        (Rule::LooksLikeRfc, rfc::is_rfc(text)),
+        (Rule::LooksLikeEmail, text.contains('@')),
+    ];
+    checks
+        .into_iter()
+        .filter_map(|(rule, broken)| broken.then_some(rule))
+        .collect()
 }
 
 impl AsRef<str> for ExternalId {
@@ -122,14 +118,36 @@ mod tests {
             ("ab", Rule::TooShort),
             ("a b", Rule::BadCharacters),
             ("josé", Rule::BadCharacters),
-            ("529.982.247-25", Rule::BadCharacters),
-            ("ana@example.com", Rule::LooksLikeEmail),
             ("52998224725", Rule::LooksLikeCpf),
             ("11222333000181", Rule::LooksLikeCnpj),
             ("BEML920313HCMLNS09", Rule::LooksLikeCurp),
             ("GODE561231GR8", Rule::LooksLikeRfc),
         ] {
             assert_eq!(rule(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_broken_rule_is_found() {
+        for (text, expected) in [
+            (
+                "529.982.247-25",
+                &[Rule::BadCharacters, Rule::LooksLikeCpf] as &[Rule],
+            ),
+            (
+                "11.222.333/0001-81",
+                &[Rule::BadCharacters, Rule::LooksLikeCnpj],
+            ),
+            (
+                "ana@example.com",
+                &[Rule::BadCharacters, Rule::LooksLikeEmail],
+            ),
+            (
+                "@",
+                &[Rule::TooShort, Rule::BadCharacters, Rule::LooksLikeEmail],
+            ),
+        ] {
+            assert_eq!(broken_rules(text), expected, "{text}");
         }
     }
 

@@ -4,7 +4,7 @@ mod given;
 mod step;
 
 use serde_json::Value;
-use vinculo::session::Session;
+use vinculo::session::{Session, SessionConfig};
 
 use super::Comparison;
 use super::failure::Reason;
@@ -17,18 +17,18 @@ use step::{Step, Turn};
 pub(super) fn run(case: Case<'_>) -> Result<Comparison, Reason> {
     let mut fields = case.fields;
     let config = fields.object("config")?;
+    if let Some(code) = fields.value("refused").cloned() {
+        fields.end()?;
+        return run_refused(config, code);
+    }
     let steps = fields.list("steps")?;
     let steps = fields.required("steps", steps)?;
     let expected_outcome = fields.value("outcome").cloned();
     let steps_path = fields.path_of("steps");
     fields.end()?;
 
-    let empty = Value::Object(serde_json::Map::new());
-    let config = session_config_from(match config {
-        Some(config) => config,
-        None => Fields::of(&empty, "config")?,
-    })?;
-    let mut session = Session::new(config).map_err(|error| Reason::Refused(error.to_string()))?;
+    let mut session =
+        Session::new(read_config(config)?).map_err(|error| Reason::Refused(error.to_string()))?;
     let mut given = Given::default();
     let mut expected = Vec::new();
     let mut actual = Vec::new();
@@ -58,6 +58,26 @@ pub(super) fn run(case: Case<'_>) -> Result<Comparison, Reason> {
     }
     let outcome = session.outcome().map(outcome_json);
     Ok(comparison(expected, expected_outcome, actual, outcome))
+}
+
+/// A case of settings with which no session is built.
+fn run_refused(config: Option<Fields<'_>>, code: Value) -> Result<Comparison, Reason> {
+    let actual = match Session::new(read_config(config)?) {
+        Ok(_) => Value::Null,
+        Err(error) => Value::from(error.code()),
+    };
+    Ok(Comparison {
+        expected: code,
+        actual,
+    })
+}
+
+fn read_config(config: Option<Fields<'_>>) -> Result<SessionConfig, JsonProblem> {
+    let empty = Value::Object(serde_json::Map::new());
+    session_config_from(match config {
+        Some(config) => config,
+        None => Fields::of(&empty, "config")?,
+    })
 }
 
 fn comparison(
