@@ -114,7 +114,7 @@ fn every_problem_is_told_at_once_in_the_order_of_the_url() {
         .extra("", "v")
         .extra("Locale", "v")
         .extra("link_id", "v")
-        .extra("company_name", "v")
+        .extra("scopes", "v")
         .integration_type("open")
         .resources(Vec::<String>::new())
         .external_id("ab")

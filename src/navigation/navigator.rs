@@ -85,9 +85,10 @@ impl Navigator {
             SchemeKind::Inline if in_sub => allow(None),
             SchemeKind::Inline => block(BlockReason::InlineDocument),
             // In an iframe the engine itself blocks mixed content.
-            SchemeKind::Http if in_sub || self.is_allowed_loopback(url) => allow(None),
-            SchemeKind::Http => block(BlockReason::InsecureHttp),
-            SchemeKind::Https => match Page::parsed(url) {
+            SchemeKind::Http if in_sub => allow(None),
+            SchemeKind::Http if !self.is_allowed_loopback(url) => block(BlockReason::InsecureHttp),
+            // A stand-in on loopback is treated like the real thing.
+            SchemeKind::Http | SchemeKind::Https => match Page::parsed(url) {
                 Some(page) => self.decide_page(page, frame, navigation.post),
                 None => block(BlockReason::Malformed),
             },
@@ -107,10 +108,13 @@ impl Navigator {
         if matches!(frame, Frame::Sub { .. }) {
             return allow(None);
         }
-        if let Some(description) = refusal::description(host, url) {
+        let is_widgets = self.hosts.widget.cover(host);
+        if (is_widgets || refusal::is_belvos_api(host))
+            && let Some(description) = refusal::description(url)
+        {
             return allow(Some(AllowNote::Refused { description }));
         }
-        if self.hosts.widget.cover(host) {
+        if is_widgets {
             return allow(None);
         }
         if let Some(strict) = &self.hosts.strict
