@@ -11,10 +11,13 @@ use vinculo::callback::CallbackUrls;
 use super::failure::{Failure, Reason};
 use super::kind::Kind;
 use super::{Comparison, strict};
-use crate::json::{Fields, JsonProblem, Policy, callback_urls_from, policy_from};
+use crate::json::{Fields, JsonProblem, Policy, callback_urls_from, policy_from, repeated_bytes};
 
 /// The largest vector file that is read, in bytes.
-pub const MAX_FILE_BYTES: u64 = 16 << 20;
+pub const MAX_FILE_BYTES: u64 = 4 << 20;
+
+/// How many bytes all the `repeat` parts of a file may make together.
+const MAX_REPEATED_BYTES: u64 = 64 << 20;
 
 /// A vector file whose own fields are in order.
 #[derive(Debug)]
@@ -64,6 +67,9 @@ impl VectorFile {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Reason> {
         let value =
             strict::from_slice(bytes).map_err(|error| Reason::NotJson(error.to_string()))?;
+        if repeated_bytes(&value) > MAX_REPEATED_BYTES {
+            return Err(Reason::TooMuchRepeated(MAX_REPEATED_BYTES));
+        }
         let mut fields = Fields::of(&value, "")?;
         let kind = fields.text("kind")?;
         let kind = fields.required("kind", kind)?;

@@ -134,8 +134,8 @@ fn what_cannot_be_run_fails_with_a_reason() {
             (0..=255).cycle().take(4096).collect(),
             "not readable as JSON",
         ),
-        ("nested", vec![b'['; 5 << 20], "not readable as JSON"),
-        ("large", vec![b' '; 17 << 20], "larger than 16 MiB"),
+        ("nested", vec![b'['; 4 << 20], "not readable as JSON"),
+        ("large", vec![b'['; 5 << 20], "larger than 4 MiB"),
         ("empty", Vec::new(), "not readable as JSON"),
         (
             "zero",
@@ -177,12 +177,20 @@ fn what_cannot_be_run_fails_with_a_reason() {
             "times",
         ),
         (
+            "long",
+            case(
+                r#""message":"""#,
+                r#""message_parts":[{"repeat":"a","times":5000000}]"#,
+            ),
+            "over 4 MiB",
+        ),
+        (
             "huger",
             case(
                 r#""message":"""#,
                 r#""message_parts":[{"repeat":"a","times":9000000000}]"#,
             ),
-            "4 MiB",
+            "more than 64 MiB",
         ),
     ] {
         let started = started();
