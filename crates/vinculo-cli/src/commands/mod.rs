@@ -9,6 +9,7 @@ pub mod parse;
 mod render;
 pub mod sandbox;
 pub mod start_url;
+mod token;
 pub mod vectors;
 
 pub use clock::wall_ms;

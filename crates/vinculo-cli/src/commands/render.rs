@@ -190,3 +190,49 @@ fn add_event(event: &WidgetEvent, rows: &mut Rows) -> (Tone, &'static str) {
 fn named(name: &str, words: &str) -> String {
     format!("{name}: {words}")
 }
+
+#[cfg(test)]
+mod tests {
+    use vinculo::callback::{CallbackMatcher, CallbackUrls, Source};
+
+    use super::*;
+
+    /// Without colours.
+    fn read(url: &str) -> String {
+        let urls = CallbackUrls {
+            success: "myapp://success".to_owned(),
+            exit: "myapp://exit".to_owned(),
+            event: "myapp://event".to_owned(),
+        };
+        let matcher = CallbackMatcher::new(&urls).unwrap();
+        let text = callback(matcher.parse(url, Source::Webview).as_ref());
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn a_code_comes_with_whose_turn_it_is() {
+        let url = "myapp://exit?last_encountered_error_code=too_many_sessions&x=1";
+        assert_eq!(
+            read(url),
+            "exit\n\
+             \x20 left         because of an error\n\
+             \x20 code         too_many_sessions\n\
+             \x20 whose turn   nobody's: time heals it\n\
+             \x20 try again    yes, after 120 s at least\n\
+             \x20 message key  exit.too_many_sessions\n\
+             \x20 extra        x = 1\n"
+        );
+    }
+
+    #[test]
+    fn odd_things_are_told_in_words_and_cannot_steer_the_terminal() {
+        let text = read("myapp:success?link=a%C2%9Bb");
+        assert!(text.contains("missing_slashes: there was no //"), "{text}");
+        assert!(text.contains("link_not_uuid: "), "{text}");
+        assert!(
+            text.contains("a\\u009bb") && !text.contains('\u{9b}'),
+            "{text}"
+        );
+        assert!(read("https://a.example/").starts_with("not a callback\n"));
+    }
+}

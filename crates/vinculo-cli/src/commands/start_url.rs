@@ -1,22 +1,16 @@
 //! `vinculo start-url`: the URL that opens the widget.
 
-use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Args;
-use vinculo::widget::{AccessToken, BuiltUrl, ConfigError, Problem, StartUrl, WidgetConfigBuilder};
+use vinculo::widget::{BuiltUrl, ConfigError, Problem, StartUrl, WidgetConfigBuilder};
 
 use super::CommandError;
+use super::token::{self, TOKEN_VARIABLE};
 use crate::json::start_url_json;
 use crate::terminal::{Tone, paint, printable};
-
-/// The environment variable that holds the token.
-pub const TOKEN_VARIABLE: &str = "VINCULO_ACCESS_TOKEN";
-
-/// More than any token answer has.
-const MAX_STDIN_BYTES: u64 = 256 * 1024;
 
 const AFTER_HELP: &str = "\
 The token is taken from standard input (--token-stdin) or from the environment variable VINCULO_ACCESS_TOKEN, never from
@@ -104,9 +98,9 @@ pub fn run(args: &StartUrlArgs) -> Result<ExitCode, CommandError> {
     args.refuse_misplaced()?;
     let builder = args.builder()?;
     let token = if args.token_stdin {
-        token_from(&mut io::stdin().lock())?
+        token::from_reader(&mut io::stdin().lock())?
     } else {
-        token_from_environment()?
+        token::from_environment()?
     };
     let built = builder.start_url(token.as_deref());
     let shown = |built: &BuiltUrl| {
@@ -247,55 +241,4 @@ fn problem_text(tone: Tone, label: &str, problem: &Problem) -> String {
         paint(tone, &format!("{label}:")),
         printable(&fix)
     )
-}
-
-fn token_from_environment() -> Result<Option<String>, CommandError> {
-    match env::var(TOKEN_VARIABLE) {
-        Ok(token) => Ok(Some(token)),
-        Err(env::VarError::NotPresent) => Ok(None),
-        // The variable's content stays unsaid.
-        Err(env::VarError::NotUnicode(_)) => Err(unusable(
-            &format!("{TOKEN_VARIABLE} does not hold text"),
-            "set it to the `access` value as it is",
-        )),
-    }
-}
-
-/// The token alone, or the token of Belvo's answer.
-fn token_from(input: &mut impl Read) -> Result<Option<String>, CommandError> {
-    let mut bytes = Vec::new();
-    input
-        .take(MAX_STDIN_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| {
-            unusable(
-                &format!("standard input cannot be read: {error}"),
-                "check what is piped in, and run it again",
-            )
-        })?;
-    let fix = "pipe in the `access` value, or the whole answer of Belvo's POST /api/token/";
-    if bytes.len() as u64 > MAX_STDIN_BYTES {
-        return Err(unusable(
-            "standard input holds more than any token answer",
-            fix,
-        ));
-    }
-    let text =
-        String::from_utf8(bytes).map_err(|_| unusable("standard input does not hold text", fix))?;
-    if text.trim_start().starts_with('{') {
-        let token =
-            AccessToken::from_answer(&text).map_err(|error| unusable(&error.to_string(), fix))?;
-        return Ok(Some(token.reveal().to_owned()));
-    }
-    // Tools end their output with a line break, which is no part of the token.
-    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
-}
-
-fn unusable(what: &str, fix: &str) -> CommandError {
-    CommandError {
-        what: what.to_owned(),
-        means: "there is no token to open the widget with, so no URL was written".to_owned(),
-        fix: fix.to_owned(),
-        code: 1,
-    }
 }

@@ -11,7 +11,7 @@ use crate::vectors::{print_failure, run as run_vectors};
 
 const AFTER_HELP: &str = "\
 A folder stands for all .json files in it and in its folders. Any file of the form of vectors/README.md is run, so you can
-write down a URL that your users met. Each failure is printed with its file, case and difference; the last line is
+write down a URL that your users met (without `about` and `source` too). Each failure is printed with its file, case and difference; the last line is
 `N passed, N failed`, alone. A file that cannot be read, is of another form or has no cases counts as one failure.
 
 Exit codes:

@@ -26,4 +26,4 @@ pub use object::Object;
 pub use page_message::page_message_json;
 pub use policy::{Policy, policy_from, policy_json};
 pub use start_url::{Options, options_from, problems_json, start_url_json};
-pub use text::{MAX_TEXT_BYTES, text_from};
+pub use text::{MAX_TEXT_BYTES, repeated_bytes, text_from};

@@ -7,6 +7,30 @@ use super::{Fields, JsonProblem};
 /// The longest text that parts may make, in bytes: enough for every limit to be passed, and no danger to memory.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
+/// How many bytes the parts in this value make, wherever they stand: what reading all of them will cost.
+#[must_use]
+pub fn repeated_bytes(value: &Value) -> u64 {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .map(repeated_bytes)
+            .fold(0, u64::saturating_add),
+        Value::Object(map) => {
+            let own = match (map.get("repeat"), map.get("times")) {
+                (Some(Value::String(piece)), Some(times)) => {
+                    let times = times.as_u64().unwrap_or_default();
+                    times.saturating_mul(piece.len() as u64)
+                }
+                _ => 0,
+            };
+            map.values()
+                .map(repeated_bytes)
+                .fold(own, u64::saturating_add)
+        }
+        _ => 0,
+    }
+}
+
 /// The text at `key`, or put together from the parts at `parts_key`: texts, and `{"repeat": "a", "times": 70000}`.
 ///
 /// # Errors
@@ -90,6 +114,17 @@ mod tests {
         assert_eq!(url(&empty).as_deref(), Ok(""));
         let many = vec![json!({"repeat": "a", "times": 3 << 20}); 2];
         assert!(url(&json!({"url_parts": many})).is_err());
+    }
+
+    #[test]
+    fn the_cost_of_all_parts_is_known_beforehand() {
+        let part = json!({"repeat": "ab", "times": 10});
+        assert_eq!(
+            repeated_bytes(&json!({"a": [part, {"b": part}], "c": "repeat"})),
+            40
+        );
+        let endless = json!([{"repeat": "ab", "times": u64::MAX}, part]);
+        assert_eq!(repeated_bytes(&endless), u64::MAX);
     }
 
     #[test]

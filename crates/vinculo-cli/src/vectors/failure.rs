@@ -27,6 +27,9 @@ pub enum Reason {
     /// The file is too large to be a vector file.
     #[error("is larger than {} MiB; split it, and write long inputs as `repeat`", .0 >> 20)]
     TooLarge(u64),
+    /// Its `repeat` parts would make more text than any test needs.
+    #[error("repeats text to more than {} MiB altogether; repeat fewer times", .0 >> 20)]
+    TooMuchRepeated(u64),
     /// The bytes are not JSON, or hold one key twice.
     #[error("is not readable as JSON: {0}")]
     NotJson(String),

@@ -1,0 +1,141 @@
+//! `vinculo sandbox`.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use crate::support::{run, run_args, run_with, vinculo};
+
+/// A sandbox that is being served; killed if a test gives up.
+struct Served {
+    child: Child,
+    greeting: String,
+    _out: BufReader<ChildStdout>,
+}
+
+impl Served {
+    fn start(password: Option<&str>) -> Self {
+        let mut command = vinculo();
+        if let Some(password) = password {
+            command.env("VINCULO_SANDBOX_PASSWORD", password);
+        }
+        let mut child = command
+            .args(["sandbox", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut greeting = String::new();
+        while !greeting.contains("--reveal") {
+            assert_ne!(out.read_line(&mut greeting).unwrap(), 0, "{greeting}");
+        }
+        Self {
+            child,
+            greeting,
+            _out: out,
+        }
+    }
+
+    fn address(&self) -> &str {
+        let (_, rest) = self.greeting.split_once("http://").unwrap();
+        rest.split_once(',').unwrap().0
+    }
+
+    fn post_token(&self, password: &str) -> String {
+        let body = format!(
+            r#"{{"id":"5a9db0c5-0000-4000-8000-76696e63756c","password":"{password}","scopes":"read_institutions,write_links"}}"#
+        );
+        let mut stream = TcpStream::connect(self.address()).unwrap();
+        write!(
+            stream,
+            "POST /api/token/ HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            self.address(),
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn mints_a_token_that_start_url_takes_and_stops_cleanly() {
+    let mut served = Served::start(None);
+    let answer = served.post_token("sandbox-password-not-a-secret");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let base = format!("http://{}/widget/", served.address());
+    let ran = run_with(
+        &["start-url", "--token-stdin", "--base-url", &base],
+        body.into(),
+    );
+    assert_eq!(
+        (ran.code, ran.out),
+        (0, format!("{base}?access_token=***\n"))
+    );
+
+    let id = served.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(served.child.wait().unwrap().code(), Some(0));
+    let mut err = String::new();
+    served
+        .child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut err)
+        .unwrap();
+    assert!(err.contains("stopped"), "{err}");
+}
+
+#[test]
+fn a_password_of_ones_own_counts_and_is_never_printed() {
+    let served = Served::start(Some("OWN-PASSWORD"));
+    assert!(
+        !served.greeting.contains("OWN-PASSWORD")
+            && served.greeting.contains("$VINCULO_SANDBOX_PASSWORD")
+    );
+    assert!(
+        served
+            .post_token("OWN-PASSWORD")
+            .starts_with("HTTP/1.1 200")
+    );
+    assert!(
+        !served
+            .post_token("sandbox-password-not-a-secret")
+            .starts_with("HTTP/1.1 200")
+    );
+}
+
+#[test]
+fn a_port_that_is_taken_is_explained() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ran = run_args(&["sandbox", "--port", &port]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(
+        ran.err.contains("choose another port with --port"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(
+        run(vinculo().args(["sandbox", "--bind", "0.0.0.0"])).code,
+        2
+    );
+}
