@@ -1,8 +1,8 @@
 //! Start URLs, byte by byte, and the names of what is wrong.
 
 use vinculo::widget::{
-    AccessMode, AccessToken, ConfigReport, CountryCode, ExternalId, ExtraParameter,
-    InstitutionType, IntegrationType, Locale, Problem, Resource, WidgetConfig, WidgetConfigBuilder,
+    AccessMode, AccessToken, ConfigProblem, ConfigReport, CountryCode, ExternalId, ExtraParameter,
+    InstitutionType, IntegrationType, Locale, Resource, WidgetConfig, WidgetConfigBuilder,
 };
 
 #[expect(clippy::unwrap_used, reason = "a helper of tests")]
@@ -10,7 +10,7 @@ fn token(text: &str) -> AccessToken {
     AccessToken::new(text.to_owned()).unwrap()
 }
 
-fn names(problems: &[Problem]) -> Vec<(&str, &str)> {
+fn names(problems: &[ConfigProblem]) -> Vec<(&str, &str)> {
     problems
         .iter()
         .map(|problem| (problem.field.as_str(), problem.rule.as_str()))

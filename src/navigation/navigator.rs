@@ -82,10 +82,9 @@ impl Navigator {
         match SchemeKind::of(url.scheme()) {
             SchemeKind::About if matches!(url.path(), "blank" | "srcdoc") => allow(None),
             SchemeKind::About | SchemeKind::Dangerous => block(BlockReason::DangerousScheme),
-            SchemeKind::Inline if in_sub => allow(None),
-            SchemeKind::Inline => block(BlockReason::InlineDocument),
             // In an iframe the engine itself blocks mixed content.
-            SchemeKind::Http if in_sub => allow(None),
+            SchemeKind::Inline | SchemeKind::Http if in_sub => allow(None),
+            SchemeKind::Inline => block(BlockReason::InlineDocument),
             SchemeKind::Http if !self.is_allowed_loopback(url) => block(BlockReason::InsecureHttp),
             // A stand-in on loopback is treated like the real thing.
             SchemeKind::Http | SchemeKind::Https => match Page::parsed(url) {

@@ -37,6 +37,11 @@ pub enum SessionError {
         /// Which options, what is wrong, and the fixes.
         detail: String,
     },
+    /// A defect of ours in an earlier call.
+    #[error(
+        "the session broke in an earlier call; restore it from its last snapshot, and report the defect"
+    )]
+    Broken,
     /// The bytes of a snapshot.
     #[error(
         "this is no snapshot of a session ({detail}); start a new session and ask your backend for links made meanwhile"
@@ -65,6 +70,7 @@ impl SessionError {
             Self::CallbackUrls { .. } => "callback_urls",
             Self::Navigation { .. } => "navigation",
             Self::Widget { .. } => "widget",
+            Self::Broken => "broken",
             Self::Snapshot { .. } => "malformed",
             Self::SnapshotVersion { .. } => "version",
         }

@@ -46,13 +46,30 @@ pub use outcome::{Ending, ExitSource, FailReason, Outcome};
 pub use state::Phase;
 pub use timeline::{Timeline, TimelineEntry};
 
-use crate::callback::{CallbackMatcher, CallbackUrls, LinkId};
+use crate::callback::{CallbackMatcher, CallbackUrls, LinkId, Source};
 use crate::navigation::Navigator;
 use crate::widget::{AccessToken, TokenLease, WidgetConfigBuilder};
 use input::Input;
 use nonce::NonceGuard;
 use progress::Progress;
 use waiting::Waiting;
+
+/// What to do with a link from the operating system while no session is running.
+///
+/// # Errors
+/// [`SessionError::CallbackUrls`] if the configured URLs could never match.
+pub fn deep_link_without_session(
+    urls: &CallbackUrls,
+    url: &str,
+) -> Result<DeepLinkVerdict, SessionError> {
+    let matcher = CallbackMatcher::new(urls)?;
+    let is_callback = matcher.is_sibling(url) || matcher.parse(url, Source::Os).is_some();
+    Ok(if is_callback {
+        DeepLinkVerdict::NoSession
+    } else {
+        DeepLinkVerdict::NotMine
+    })
+}
 
 /// One connect session, from start to its one outcome.
 pub struct Session {

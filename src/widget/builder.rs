@@ -6,7 +6,7 @@ use super::access_token::{AccessToken, AccessTokenError};
 use super::config::WidgetConfig;
 use super::extra::ExtraParameter;
 use super::finding::Findings;
-use super::problem::{ConfigError, ConfigReport, Problem};
+use super::problem::{ConfigError, ConfigProblem, ConfigReport};
 use super::rule::{Field, Rule};
 use super::start_url::StartUrl;
 
@@ -35,7 +35,7 @@ pub struct Built {
     /// The configuration.
     pub config: WidgetConfig,
     /// What works, and is likely a mistake; in the order of the URL.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<ConfigProblem>,
 }
 
 /// A start URL made in one go.
@@ -44,7 +44,7 @@ pub struct BuiltUrl {
     /// The URL.
     pub url: StartUrl,
     /// What works, and is likely a mistake; in the order of the URL.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<ConfigProblem>,
 }
 
 impl WidgetConfigBuilder {

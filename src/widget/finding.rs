@@ -1,7 +1,7 @@
 //! Collects problems and warnings while options are read in any order.
 
 use super::base_url;
-use super::problem::{ConfigError, ConfigReport, Problem};
+use super::problem::{ConfigError, ConfigProblem, ConfigReport};
 use super::rule::{Field, Rule};
 
 /// Longer values are not shown: a token is always longer, and the values of options are not.
@@ -11,8 +11,8 @@ const SHOWN_CHARS: usize = 48;
 const HIDDEN_DIGITS: usize = 6;
 
 /// One problem, with its value where that is safe to show.
-pub(super) fn problem(field: Field, rule: Rule, value: Option<&str>) -> Problem {
-    Problem {
+pub(super) fn problem(field: Field, rule: Rule, value: Option<&str>) -> ConfigProblem {
+    ConfigProblem {
         field: field.as_str().to_owned(),
         value: value.and_then(|value| shown(field, value)),
         rule: rule.as_str().to_owned(),
@@ -23,8 +23,8 @@ pub(super) fn problem(field: Field, rule: Rule, value: Option<&str>) -> Problem 
 /// What has been found so far.
 #[derive(Default)]
 pub(super) struct Findings {
-    problems: Vec<(Field, Problem)>,
-    warnings: Vec<(Field, Problem)>,
+    problems: Vec<(Field, ConfigProblem)>,
+    warnings: Vec<(Field, ConfigProblem)>,
 }
 
 impl Findings {
@@ -37,7 +37,7 @@ impl Findings {
     }
 
     /// The warnings, if there is no problem.
-    pub(super) fn into_warnings(self) -> Result<Vec<Problem>, ConfigError> {
+    pub(super) fn into_warnings(self) -> Result<Vec<ConfigProblem>, ConfigError> {
         let ConfigReport { problems, warnings } = self.into_report();
         if problems.is_empty() {
             Ok(warnings)
@@ -55,7 +55,7 @@ impl Findings {
     }
 }
 
-fn in_order(mut found: Vec<(Field, Problem)>) -> Vec<Problem> {
+fn in_order(mut found: Vec<(Field, ConfigProblem)>) -> Vec<ConfigProblem> {
     found.sort_by_key(|(field, _)| *field);
     found.into_iter().map(|(_, problem)| problem).collect()
 }

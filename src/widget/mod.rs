@@ -56,6 +56,6 @@ pub use environment::Environment;
 pub use external_id::ExternalId;
 pub use extra::ExtraParameter;
 pub use lease::{DEFAULT_LEASE_MS, TokenLease};
-pub use problem::{ConfigError, ConfigReport, Problem};
+pub use problem::{ConfigError, ConfigProblem, ConfigReport};
 pub use start_url::StartUrl;
 pub use vocabulary::{AccessMode, InstitutionType, IntegrationType, Locale, Resource};

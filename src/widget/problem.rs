@@ -7,7 +7,7 @@ use std::fmt;
 /// anything that could be personal is never shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
-pub struct Problem {
+pub struct ConfigProblem {
     /// The option, such as `institution_types`.
     pub field: String,
     /// The offending value, where it may be shown.
@@ -18,7 +18,7 @@ pub struct Problem {
     pub fix: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ConfigProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.field)?;
         if let Some(value) = &self.value {
@@ -28,16 +28,16 @@ impl fmt::Display for Problem {
     }
 }
 
-impl Error for Problem {}
+impl Error for ConfigProblem {}
 
 /// What a check found, in the order of the URL. Without problems the configuration works.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct ConfigReport {
     /// What must be put right.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ConfigProblem>,
     /// What works, and is likely a mistake.
-    pub warnings: Vec<Problem>,
+    pub warnings: Vec<ConfigProblem>,
 }
 
 /// The configuration cannot be used. Put every problem right; it is a mistake in the app's code,
@@ -48,23 +48,23 @@ pub enum ConfigError {
     /// At least one option breaks a rule.
     Rejected {
         /// Every problem, in the order of the URL; at least one.
-        problems: Vec<Problem>,
+        problems: Vec<ConfigProblem>,
         /// Doubts besides.
-        warnings: Vec<Problem>,
+        warnings: Vec<ConfigProblem>,
     },
 }
 
 impl ConfigError {
     /// Every problem, in the order of the URL.
     #[must_use]
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[ConfigProblem] {
         let Self::Rejected { problems, .. } = self;
         problems
     }
 
     /// Doubts besides.
     #[must_use]
-    pub fn warnings(&self) -> &[Problem] {
+    pub fn warnings(&self) -> &[ConfigProblem] {
         let Self::Rejected { warnings, .. } = self;
         warnings
     }

@@ -79,7 +79,7 @@ fn types_of(text: &str) -> Vec<Exported> {
             Some(name) => {
                 if DERIVES.iter().any(|derive| derives.contains(derive)) {
                     types.push(Exported {
-                        name: name.to_owned(),
+                        name: renamed(&derives).unwrap_or(name).to_owned(),
                         is_error: derives.contains("uniffi::Error"),
                     });
                 }
@@ -92,6 +92,12 @@ fn types_of(text: &str) -> Vec<Exported> {
     types
 }
 
+/// The name of `uniffi(name = "…")`, where the type has another one outside Rust.
+fn renamed(attributes: &str) -> Option<&str> {
+    let (_, rest) = attributes.split_once("uniffi(name = \"")?;
+    rest.split('"').next()
+}
+
 fn declared_name(line: &str) -> Option<&str> {
     let rest = line
         .strip_prefix("pub struct ")
@@ -99,7 +105,8 @@ fn declared_name(line: &str) -> Option<&str> {
     let end = rest
         .find(|c: char| !c.is_alphanumeric() && c != '_')
         .unwrap_or(rest.len());
-    Some(&rest[..end])
+    // No name: the type of a macro (`pub enum $name`), which cannot be read off the text.
+    (end > 0).then_some(&rest[..end])
 }
 
 #[cfg(test)]
@@ -120,6 +127,11 @@ pub struct Callback {
 #[derive(Clone)]
 pub struct Inner(u8);
 
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum), uniffi(name = "BelvoEnvironment"))]
+pub enum Environment {
+    Sandbox,
+}
+
 #[cfg_attr(
     feature = "ffi",
     derive(uniffi::Error)
@@ -136,6 +148,7 @@ pub enum StartError {
             names,
             [
                 ("Callback".to_owned(), false),
+                ("BelvoEnvironment".to_owned(), false),
                 ("StartError".to_owned(), true)
             ]
         );

@@ -48,7 +48,7 @@ pub(crate) const ALL: &[Suite] = &[
 ];
 
 /// What a plain `cargo xtask test` runs.
-pub(crate) const DEFAULT: &[&str] = &["lint", "rust", "bindings"];
+pub(crate) const DEFAULT: &[&str] = &["lint", "rust", "vectors", "bindings"];
 
 pub(crate) fn find(name: &str) -> Option<&'static Suite> {
     ALL.iter().find(|suite| suite.name == name)

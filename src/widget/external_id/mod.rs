@@ -10,7 +10,7 @@ mod rfc;
 use std::fmt;
 
 use super::finding;
-use super::problem::Problem;
+use super::problem::ConfigProblem;
 use super::rule::{Field, Rule};
 
 /// The integrator's own id of the user, stored with the link and the only way to find it again when
@@ -30,7 +30,7 @@ impl ExternalId {
     ///
     /// # Errors
     /// The first rule it breaks, without the value.
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    pub fn parse(text: &str) -> Result<Self, ConfigProblem> {
         Self::read(text).map_err(|rule| finding::problem(Field::ExternalId, rule, None))
     }
 

@@ -100,3 +100,20 @@ fn undeliverable_callback_urls_in_the_answer_fail() {
         }
     );
 }
+
+#[test]
+fn deep_link_without_a_session_is_recognised() {
+    let urls = config().callback_urls;
+    for (url, verdict) in [
+        (success_url(LINK), DeepLinkVerdict::NoSession),
+        ("myapp://exit".to_owned(), DeepLinkVerdict::NoSession),
+        ("myapp://settings".to_owned(), DeepLinkVerdict::NotMine),
+        ("%%%".to_owned(), DeepLinkVerdict::NotMine),
+    ] {
+        assert_eq!(
+            vinculo::session::deep_link_without_session(&urls, &url),
+            Ok(verdict),
+            "{url}"
+        );
+    }
+}

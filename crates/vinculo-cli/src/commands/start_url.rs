@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Args;
-use vinculo::widget::{BuiltUrl, ConfigError, Problem, StartUrl, WidgetConfigBuilder};
+use vinculo::widget::{BuiltUrl, ConfigError, ConfigProblem, StartUrl, WidgetConfigBuilder};
 
 use super::CommandError;
 use super::token::{self, TOKEN_VARIABLE};
@@ -226,7 +226,7 @@ fn tell(built: &Result<BuiltUrl, ConfigError>) -> io::Result<()> {
     Ok(())
 }
 
-fn problem_text(tone: Tone, label: &str, problem: &Problem) -> String {
+fn problem_text(tone: Tone, label: &str, problem: &ConfigProblem) -> String {
     let value = problem.value.as_ref();
     let value = value.map(|value| format!(" `{value}`")).unwrap_or_default();
     let here = if problem.field == "access_token" && problem.rule == "missing" {

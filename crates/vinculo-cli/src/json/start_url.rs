@@ -1,7 +1,7 @@
 //! Start URLs: options in, a URL or problems out.
 
 use serde_json::Value;
-use vinculo::widget::{BuiltUrl, ConfigError, Problem, StartUrl, WidgetConfigBuilder};
+use vinculo::widget::{BuiltUrl, ConfigError, ConfigProblem, StartUrl, WidgetConfigBuilder};
 
 use super::{Fields, JsonProblem, Object};
 
@@ -92,7 +92,7 @@ pub fn start_url_json(
 
 /// `{"field":"…","rule":"…"}` of each, every pair once.
 #[must_use]
-pub fn problems_json(problems: &[Problem]) -> Vec<Value> {
+pub fn problems_json(problems: &[ConfigProblem]) -> Vec<Value> {
     let mut pairs: Vec<Value> = Vec::new();
     for problem in problems {
         let pair = Object::named("field", &problem.field)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use vinculo::session::{
-    DeepLinkVerdict, Effect, LoadProblem, LoadingStage, Notice, Problem, TokenProblem,
+    ConfigProblem, DeepLinkVerdict, Effect, LoadProblem, LoadingStage, Notice, TokenProblem,
 };
 
 use super::{diagnostic_json, mode_json, outcome_json};
@@ -108,13 +108,15 @@ fn stage_name(stage: LoadingStage) -> &'static str {
     }
 }
 
-fn problem_json(problem: Problem) -> Value {
+fn problem_json(problem: ConfigProblem) -> Value {
     match problem {
-        Problem::Token { problem } => Object::named("token", token_problem_name(problem)).into(),
-        Problem::Load { problem } => Object::default()
+        ConfigProblem::Token { problem } => {
+            Object::named("token", token_problem_name(problem)).into()
+        }
+        ConfigProblem::Load { problem } => Object::default()
             .with("load", load_problem_json(problem))
             .into(),
-        Problem::RendererGone => "renderer_gone".into(),
+        ConfigProblem::RendererGone => "renderer_gone".into(),
     }
 }
 
