@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use vinculo::session::{
-    ConfigProblem, DeepLinkVerdict, Effect, LoadProblem, LoadingStage, Notice, TokenProblem,
+    DeepLinkVerdict, Effect, LoadProblem, LoadingStage, Notice, Problem, TokenProblem,
 };
 
 use super::{diagnostic_json, mode_json, outcome_json};
@@ -108,15 +108,13 @@ fn stage_name(stage: LoadingStage) -> &'static str {
     }
 }
 
-fn problem_json(problem: ConfigProblem) -> Value {
+fn problem_json(problem: Problem) -> Value {
     match problem {
-        ConfigProblem::Token { problem } => {
-            Object::named("token", token_problem_name(problem)).into()
-        }
-        ConfigProblem::Load { problem } => Object::default()
+        Problem::Token { problem } => Object::named("token", token_problem_name(problem)).into(),
+        Problem::Load { problem } => Object::default()
             .with("load", load_problem_json(problem))
             .into(),
-        ConfigProblem::RendererGone => "renderer_gone".into(),
+        Problem::RendererGone => "renderer_gone".into(),
     }
 }
 
