@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Code of an exit's last error. Source: `003_6a1abbda04ce3e27.txt`, and the API catalogue's
 /// codes marked as shown in the widget.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ExitCode {
     /// The institution is down.

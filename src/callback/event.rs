@@ -102,6 +102,7 @@ pub struct ExitMetaData {
 
 /// How far the user had come when leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ExitStage {
     /// No institution was chosen yet.

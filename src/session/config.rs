@@ -33,6 +33,7 @@ pub struct SessionConfig {
 
 /// A new link, or one to repair.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Mode {
     /// Connect a new account.

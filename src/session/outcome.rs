@@ -20,6 +20,7 @@ pub struct Outcome {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Ending {
     /// The user connected an account (or repaired a link).
@@ -51,6 +52,7 @@ pub enum Ending {
 
 /// Who closed the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ExitSource {
     /// The widget's own exit.
@@ -67,6 +69,7 @@ pub enum ExitSource {
 
 /// Why a session cannot go on without help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum FailReason {
     /// The app's backend refused a token: sign the user in again, or look at the backend's log.

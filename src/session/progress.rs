@@ -80,6 +80,7 @@ impl Progress {
 
 /// Why the backend is being asked for a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Reconciling {
     /// After a restore: only if there is none does the session go on.
     Resume,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a session is. Apps watch it; only the transition table changes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Phase {
     /// Not started.

@@ -6,6 +6,7 @@ use super::rule::Rule;
 /// Belvo's texts; what the widget makes of another is unknown, so another is a warning.
 /// Source: Belvo's startup configuration, `country_codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum CountryCode {
     /// Brazil.

@@ -3,6 +3,7 @@
 /// Belvo's environment, each with its own keys and hosts. The widget's host is the same for both;
 /// the token says which it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 // Named apart for Swift, where `Environment` is SwiftUI's property wrapper.
 #[cfg_attr(
     feature = "ffi",

@@ -37,6 +37,7 @@ pub(super) fn listed<W: Word>() -> String {
 macro_rules! vocabulary {
     ($(#[$about:meta])* $name:ident { $($(#[$meaning:meta])* $variant:ident = $word:literal,)+ }) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
         #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
         $(#[$about])*
         pub enum $name {
