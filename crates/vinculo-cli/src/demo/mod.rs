@@ -20,6 +20,8 @@ mod roads;
 mod routes;
 mod serve;
 mod surface;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 

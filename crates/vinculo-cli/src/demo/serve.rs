@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use vinculo_sandbox::{Sandbox, SandboxConfig};
+use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use super::backend::Backend;
 use super::browser::{self, Opened};
@@ -42,39 +42,10 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode, CommandError> {
 async fn serve(args: &DemoArgs) -> Result<ExitCode, CommandError> {
     let listener = listen(args.port).await?;
     let address = listener.local_addr().map_err(|error| again(&error))?;
-    let widget = free_port().await?;
-    let bank = free_port().await?;
-    let roads = Roads {
-        widget: origin(&widget)?,
-        bank: origin(&bank)?,
-    };
-
-    let clock = Arc::new(Clock::new());
-    let sandbox = sandbox(&clock, &roads);
-    let http = Http::new().map_err(|error| again(&error))?;
-    let keys = vinculo_sandbox::SecretKeys::fake();
-    let phone = Phone::new(Parts {
-        backend: Backend::new(http.clone(), &roads.widget, keys, sandbox.clone()),
-        clock,
-        http,
-        journal: Journal::new()
-            .map_err(|error| not_served(&error, "make room in the temporary folder (TMPDIR)"))?,
-        roads: roads.clone(),
-        latency: Duration::from_millis(args.latency_ms),
-        callback_base: if args.https_callbacks {
-            HTTPS_CALLBACKS
-        } else {
-            CUSTOM_SCHEME
-        }
-        .to_owned(),
-    });
-
-    greet(&address, &roads, args.no_open)?;
-    let app = routes::router(phone);
+    let world = World::new(args).await?;
+    greet(&address, &world.phone.parts.roads, args.no_open)?;
     tokio::select! {
-        served = sandbox.serve(widget) => served.map_err(|error| again(&error))?,
-        served = sandbox.serve_bank(bank) => served.map_err(|error| again(&error))?,
-        served = axum::serve(listener, app).into_future() => served.map_err(|error| again(&error))?,
+        served = world.serve(listener) => served.map_err(|error| again(&error))?,
         stopped = stop_signal() => stopped.map_err(|error| again(&error))?,
     }
     writeln!(
@@ -82,6 +53,61 @@ async fn serve(args: &DemoArgs) -> Result<ExitCode, CommandError> {
         "\nStopped. Everything the demo made up is gone."
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sandbox, the bank and the phone.
+pub(super) struct World {
+    pub(super) phone: Arc<Phone>,
+    sandbox: Sandbox,
+    widget: TcpListener,
+    bank: TcpListener,
+}
+
+impl World {
+    /// Everything on free ports.
+    pub(super) async fn new(args: &DemoArgs) -> Result<Self, CommandError> {
+        let widget = free_port().await?;
+        let bank = free_port().await?;
+        let roads = Roads {
+            widget: origin(&widget)?,
+            bank: origin(&bank)?,
+        };
+        let clock = Arc::new(Clock::new());
+        let sandbox = sandbox(&clock, &roads);
+        let http = Http::new().map_err(|error| again(&error))?;
+        let keys = SecretKeys::fake();
+        let callbacks = if args.https_callbacks {
+            HTTPS_CALLBACKS
+        } else {
+            CUSTOM_SCHEME
+        };
+        let full = "make room in the temporary folder (TMPDIR), and run it again";
+        let phone = Phone::new(Parts {
+            backend: Backend::new(http.clone(), &roads.widget, keys, sandbox.clone()),
+            clock,
+            http,
+            journal: Journal::new().map_err(|error| not_served(&error, full))?,
+            roads,
+            latency: Duration::from_millis(args.latency_ms),
+            callback_base: callbacks.to_owned(),
+        });
+        Ok(Self {
+            phone,
+            sandbox,
+            widget,
+            bank,
+        })
+    }
+
+    /// Serves all three until the future is dropped.
+    pub(super) async fn serve(self, listener: TcpListener) -> io::Result<()> {
+        let page = axum::serve(listener, routes::router(self.phone));
+        tokio::select! {
+            served = self.sandbox.serve(self.widget) => served,
+            served = self.sandbox.serve_bank(self.bank) => served,
+            served = page.into_future() => served,
+        }
+    }
 }
 
 fn sandbox(clock: &Arc<Clock>, roads: &Roads) -> Sandbox {

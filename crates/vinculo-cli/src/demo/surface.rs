@@ -23,13 +23,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// A page, and not one of its style sheets or scripts.
-    fn is_document(&self) -> bool {
+    /// A page, and not one of its style sheets or scripts. Browsers say which; for others the name has to do.
+    fn is_document(&self, path: &str) -> bool {
         match self.header("sec-fetch-dest") {
             Some(kind) => matches!(kind, "document" | "iframe" | "frame"),
-            None => self
-                .header("accept")
-                .is_none_or(|accept| accept.contains("text/html")),
+            None => !(path.ends_with(".css") || path.ends_with(".js")),
         }
     }
 
@@ -43,7 +41,7 @@ pub(super) async fn webview(phone: &Arc<Phone>, path: &str, asked: Asked) -> Res
     let Some(real) = phone.parts.roads.real(path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    if !asked.is_document() {
+    if !asked.is_document(path) {
         return resource(phone, Surface::Webview, &real).await;
     }
     if !phone.was_allowed(&real) {
@@ -74,7 +72,7 @@ pub(super) async fn outside(phone: &Arc<Phone>, path: &str, asked: Asked) -> Res
     let Some(real) = phone.parts.roads.real(path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    if !asked.is_document() {
+    if !asked.is_document(path) {
         return resource(phone, Surface::Outside, &real).await;
     }
     let Ok(answer) = fetch(phone, &real, asked).await else {
@@ -120,16 +118,12 @@ async fn document(phone: &Arc<Phone>, real: &str, asked: Asked) -> Response {
     if phone.ask(main_frame(next.clone(), true, post && !got, false)) != Some(true) {
         return stay();
     }
-    match phone.parts.roads.path(Surface::Webview, &next) {
-        Some(path) => {
-            phone.allow_once(without_fragment(&next));
-            see_other(&path)
-        }
-        None => {
-            phone.load_failed(LoadProblem::Dns);
-            stay()
-        }
-    }
+    let Some(path) = phone.parts.roads.path(Surface::Webview, &next) else {
+        phone.load_failed(LoadProblem::Dns);
+        return stay();
+    };
+    phone.allow_once(without_fragment(&next));
+    see_other(&path)
 }
 
 async fn resource(phone: &Arc<Phone>, surface: Surface, real: &str) -> Response {

@@ -2,13 +2,13 @@
 
 import { $, svg, words } from './dom.js';
 
-const WIDTH = 132;
+const WIDTH = 142;
 const HEIGHT = 40;
 const PLACES = {
   idle: [76, 34],
   fetching_token: [262, 34],
   loading: [448, 34],
-  recovering: [148, 150],
+  recovering: [176, 150],
   open: [448, 142],
   confirming_close: [262, 262],
   outside: [448, 250],
@@ -19,6 +19,7 @@ const PLACES = {
 /** How far an arrow bows to the left of its way, where 16 would cross something. */
 const BOWS = {
   'idle fetching_token': 0,
+  'idle reconciling': 0,
   'open outside': 8,
   'outside open': 8,
   'open fetching_token': 4,

@@ -32,8 +32,11 @@ export function makeTimeline(root) {
 
   // It stays at the newest entry until somebody scrolls up, also when the panel changes its size.
   const toEnd = () => following && scroller.scrollTo(0, scroller.scrollHeight);
+  let top = 0;
   scroller.addEventListener('scroll', () => {
-    following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
+    following = atEnd || (following && scroller.scrollTop >= top);
+    top = scroller.scrollTop;
   });
   new ResizeObserver(toEnd).observe(scroller);
 

@@ -132,6 +132,12 @@ impl Phone {
         self.lock().web.take_start(serial)
     }
 
+    /// The start URL with the token, for the test that looks for it where it must not be.
+    #[cfg(test)]
+    pub(super) fn secret(&self) -> Option<Arc<StartUrl>> {
+        self.lock().web.start.clone()
+    }
+
     /// A redirect that the core allowed: the browser follows it without being asked about again.
     pub(super) fn allow_once(&self, url: &str) {
         self.lock().web.allowed = Some(url.to_owned());

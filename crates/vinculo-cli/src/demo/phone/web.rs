@@ -14,7 +14,7 @@ pub(super) struct Web {
     pub(super) path: Option<String>,
     /// Counts webviews made anew.
     pub(super) rebuilt: u64,
-    start: Option<Arc<StartUrl>>,
+    pub(super) start: Option<Arc<StartUrl>>,
     /// Documents shown, oldest first.
     history: Vec<String>,
     /// A redirect that was allowed, so that the browser's following it is not asked about again.
