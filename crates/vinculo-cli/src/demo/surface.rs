@@ -27,7 +27,7 @@ impl Asked {
     fn is_document(&self, path: &str) -> bool {
         match self.header("sec-fetch-dest") {
             Some(kind) => matches!(kind, "document" | "iframe" | "frame"),
-            None => !(path.ends_with(".css") || path.ends_with(".js")),
+            None => !matches!(path.rsplit_once('.'), Some((_, "css" | "js"))),
         }
     }
 
