@@ -3,6 +3,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { startDemo } from './browser.mjs';
 
@@ -29,13 +32,17 @@ test('the address, what to do there, and a clean stop', async () => {
 });
 
 test('without a display no browser is opened, and the address is enough', { skip: process.platform !== 'linux' }, async () => {
-  const demo = await run(['--port', '0'], { DISPLAY: '', WAYLAND_DISPLAY: '' });
+  const temporary = await mkdtemp(join(tmpdir(), 'vinculo-'));
+  const demo = await run(['--port', '0'], { DISPLAY: '', WAYLAND_DISPLAY: '', TMPDIR: temporary });
   await demo.read;
   assert.match(demo.output(), /no display here: open the address above/);
+  assert.equal((await readdir(temporary)).length, 1);
   demo.child.kill('SIGINT');
   const [code] = await demo.ended;
   assert.equal(code, 0);
   assert.match(demo.output(), /Stopped\./);
+  // Nothing stays behind.
+  await rmdir(temporary);
 });
 
 test('without a browser the person opens the page', { skip: process.platform !== 'linux' }, async () => {

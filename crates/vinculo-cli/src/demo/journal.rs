@@ -40,6 +40,12 @@ impl Journal {
         Ok(())
     }
 
+    /// Takes it off the disk.
+    pub(super) fn remove(&self) {
+        // Nothing is lost with it but what the demo made up.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+
     fn file(&self) -> PathBuf {
         self.folder.join("outcomes.jsonl")
     }
@@ -47,7 +53,6 @@ impl Journal {
 
 impl Drop for Journal {
     fn drop(&mut self) {
-        // Nothing is lost with it but what the demo made up.
-        let _ = fs::remove_dir_all(&self.folder);
+        self.remove();
     }
 }

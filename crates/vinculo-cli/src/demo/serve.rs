@@ -43,11 +43,15 @@ async fn serve(args: &DemoArgs) -> Result<ExitCode, CommandError> {
     let listener = listen(args.port).await?;
     let address = listener.local_addr().map_err(|error| again(&error))?;
     let world = World::new(args).await?;
-    greet(&address, &world.phone.parts.roads, args.no_open)?;
-    tokio::select! {
-        served = world.serve(listener) => served.map_err(|error| again(&error))?,
-        stopped = stop_signal() => stopped.map_err(|error| again(&error))?,
-    }
+    let phone = Arc::clone(&world.phone);
+    greet(&address, &phone.parts.roads, args.no_open)?;
+    let ended = tokio::select! {
+        served = world.serve(listener) => served,
+        stopped = stop_signal() => stopped,
+    };
+    // Requests that still wait may outlive this, and with them the journal.
+    phone.parts.journal.remove();
+    ended.map_err(|error| again(&error))?;
     writeln!(
         anstream::stderr(),
         "\nStopped. Everything the demo made up is gone."

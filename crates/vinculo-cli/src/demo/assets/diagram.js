@@ -77,7 +77,7 @@ export function makeDiagram(root, { phases, edges }) {
     }
     const step = state.log.findLast((entry) => entry.kind === 'phase');
     if (!step) {
-      if (!$('#last-step').textContent) $('#last-step').textContent = 'Press Start: the phases light up as the session goes through them.';
+      if (!$('#last-step').textContent) $('#last-step').textContent = 'Press Start: each phase lights up.';
       return;
     }
     for (const line of arrows.values()) {
