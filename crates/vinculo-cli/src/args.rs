@@ -9,6 +9,7 @@ use crate::commands::parse::ParseArgs;
 use crate::commands::sandbox::SandboxArgs;
 use crate::commands::start_url::StartUrlArgs;
 use crate::commands::vectors::VectorsArgs;
+use crate::demo::DemoArgs;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -38,6 +39,8 @@ pub enum Command {
     StartUrl(StartUrlArgs),
     /// Run golden vector files
     Vectors(VectorsArgs),
+    /// Show a connect session on a phone, and what the core decides
+    Demo(DemoArgs),
     /// Serve a local stand-in for Belvo: API, widget and bank
     Sandbox(SandboxArgs),
 }

@@ -9,6 +9,7 @@
 
 pub mod args;
 pub mod commands;
+pub mod demo;
 pub mod json;
 pub mod terminal;
 pub mod vectors;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Command::Decide(args) => commands::decide::run(&args),
         Command::StartUrl(args) => commands::start_url::run(&args),
         Command::Vectors(args) => commands::vectors::run(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => commands::sandbox::run(&args),
     };
     result.unwrap_or_else(|error| error.report())

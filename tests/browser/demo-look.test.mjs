@@ -1,0 +1,173 @@
+// How the demo looks and feels: pictures to be looked at, and what can be measured of them.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, screenshot } from './browser.mjs';
+import { names, open, start } from './demo-page.mjs';
+
+const SIZES = {
+  laptop: { viewport: { width: 1440, height: 900 } },
+  small: { viewport: { width: 1024, height: 768 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
+};
+/** Of text on its ground (WCAG 2.2, 1.4.3). */
+const LEAST_CONTRAST = 4.5;
+
+let browser;
+let demo;
+
+before(async () => {
+  [browser, demo] = await Promise.all([launch(), start()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+for (const [size, options] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`${size}, ${colorScheme}: every state fits, can be read, and has its picture`, async () => {
+      const phone = await open(browser, demo, { ...options, colorScheme, reducedMotion: 'reduce' });
+      const { page } = phone;
+      const picture = async (state) => {
+        // Fonts and the end of transitions, which are all but none with reduced motion.
+        await page.evaluate(() => document.fonts.ready.then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))));
+        await screenshot(page, `demo-${size}-${colorScheme}-${state}`);
+        const { content, window: room } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
+        assert.ok(content <= room, `${state}: ${content} wide in a window of ${room}`);
+        assert.deepEqual(await page.evaluate(unreadable, LEAST_CONTRAST), [], state);
+      };
+      const top = () => page.evaluate(() => window.scrollTo(0, 0));
+
+      await picture('idle');
+      await phone.start();
+      await top();
+      await picture('open');
+      if (size === 'phone') {
+        await page.locator('#acts').scrollIntoViewIfNeeded();
+        await picture('controls');
+        await page.locator('#details').scrollIntoViewIfNeeded();
+        await picture('timeline');
+        await top();
+      }
+      await page.click('#sheet-close');
+      await phone.phase('confirming_close');
+      await top();
+      await picture('dialog');
+      await page.click('#leave');
+      await phone.finished();
+      await phone.act('late_success');
+      await page.locator('[data-late]').waitFor();
+      await top();
+      await picture('late');
+      await phone.act('offline');
+      await phone.begin();
+      await phone.phase('recovering');
+      await top();
+      await picture('problem');
+      await phone.act('kill');
+      await demo.state((state) => state.killed);
+      await page.click('#tab-snapshot');
+      await top();
+      await picture('killed');
+      await phone.act('offline');
+      assert.deepEqual(phone.problems, []);
+      await phone.close();
+    });
+  }
+}
+
+test('by keyboard alone: start, ask to close, stay, and the tabs', async () => {
+  const phone = await open(browser, demo);
+  const { page } = phone;
+  await page.keyboard.press('s');
+  await phone.phase('open');
+  await page.keyboard.press('x');
+  await phone.phase('confirming_close');
+  // The question has the focus, on the answer that loses nothing.
+  await page.locator('#stay:focus').waitFor();
+  await page.keyboard.press('Enter');
+  await phone.phase('open');
+
+  await page.focus('#tab-timeline');
+  await page.keyboard.press('ArrowRight');
+  await page.locator('#tab-snapshot:focus[aria-selected=true]').waitFor();
+  await page.locator('#snapshot').getByText('"session_id"').waitFor();
+
+  // Switched off, letters do nothing.
+  await page.click('#keys');
+  await page.keyboard.press('w');
+  await page.click('#keys');
+  await page.keyboard.press('b');
+  const state = await phone.phase('confirming_close');
+  assert.equal(names(state, 'event').includes('dismissed'), false);
+  await phone.close();
+});
+
+test('the diagram lights up the phases the core went through, and names the step', async () => {
+  const phone = await open(browser, demo);
+  await phone.start();
+  await phone.page.locator('.node.current[data-phase=open]').waitFor();
+  assert.equal(await phone.page.locator('.node.visited').count(), 4);
+  assert.equal(await phone.page.locator('.edge.live').getAttribute('data-edge'), 'loading open');
+  assert.equal(await phone.page.locator('#last-step').textContent(), 'loading → open, by page shown');
+  await phone.close();
+});
+
+test('the timeline can be filtered, and copied without a link in it', async () => {
+  const phone = await open(browser, demo, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await phone.start();
+  await phone.connect();
+  const { outcome } = await phone.finished();
+  const { page } = phone;
+  await page.click('#timeline .copy');
+  const copied = await page.waitForFunction(() => navigator.clipboard.readText());
+  const text = await copied.jsonValue();
+  assert.match(text, /< record #\d+ connected/);
+  assert.equal(text.includes(outcome.connected.link), false);
+
+  await page.click('[data-kind=event]');
+  assert.equal(await page.locator('li[data-kind=event]').first().isVisible(), false);
+  assert.equal(await page.locator('li[data-kind=effect]').last().isVisible(), true);
+  await phone.close();
+});
+
+/** Runs in the page: texts whose colour is too near to that of their ground. */
+function unreadable(least) {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const light = ([r, g, b]) => {
+    const part = (value) => ((value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const over = (top, under) => top.slice(0, 3).map((value, at) => value * top[3] + under[at] * (1 - top[3]));
+  const ground = (element) => {
+    const layers = [];
+    for (let one = element; one; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.backgroundImage !== 'none') return null;
+      layers.push(rgba(style.backgroundColor));
+      if (layers.at(-1)[3] === 1) break;
+    }
+    return layers.reduceRight((under, layer) => over(layer, under), [255, 255, 255]);
+  };
+  const bad = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim());
+    const visible = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!texts.length || !visible || element.closest('[aria-hidden=true], [inert], svg, :disabled, :has(:disabled + &)')) continue;
+    const under = ground(element);
+    if (!under) continue;
+    const [a, b] = [light(over(rgba(getComputedStyle(element).color), under)), light(under)].sort((x, y) => y - x);
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < least) bad.push(`${element.tagName} ${texts[0].textContent.trim().slice(0, 40)}: ${contrast.toFixed(2)}`);
+  }
+  return bad;
+}
