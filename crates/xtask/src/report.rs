@@ -34,18 +34,10 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
     table(&rows)
 }
 
-/// The suites, and whether a plain run has them.
+/// The suites.
 pub(crate) fn list() {
     for suite in suites::ALL {
-        let mark = if suites::DEFAULT.contains(&suite.name) {
-            ' '
-        } else {
-            '*'
-        };
-        println!("{:10}{mark} {}", suite.name, suite.about);
-    }
-    if !left_out().is_empty() {
-        println!("\n* only with --only");
+        println!("{:10} {}", suite.name, suite.about);
     }
 }
 
@@ -73,10 +65,6 @@ fn plan(chosen: &[&Suite], missing: &[Tool]) {
     println!("Will run:");
     for suite in chosen {
         println!("  {:10} {}", suite.name, suite.about);
-    }
-    let others = left_out();
-    if chosen.len() == suites::DEFAULT.len() && !others.is_empty() {
-        println!("Not in a plain run: {} (--only NAME)", others.join(", "));
     }
     if missing.is_empty() {
         println!("Will install: nothing");
@@ -132,14 +120,6 @@ fn missing_for(chosen: &[&Suite]) -> Vec<Tool> {
         .into_iter()
         .filter(|tool| chosen.iter().any(|suite| suite.needs.contains(tool)))
         .filter(|tool| tool.found().is_none())
-        .collect()
-}
-
-fn left_out() -> Vec<&'static str> {
-    suites::ALL
-        .iter()
-        .map(|suite| suite.name)
-        .filter(|name| !suites::DEFAULT.contains(name))
         .collect()
 }
 
