@@ -44,10 +44,11 @@ async fn serve(args: &DemoArgs) -> Result<ExitCode, CommandError> {
     let address = listener.local_addr().map_err(|error| again(&error))?;
     let world = World::new(args).await?;
     let phone = Arc::clone(&world.phone);
+    let stop = stop_signal().map_err(|error| again(&error))?;
     greet(&address, &phone.parts.roads, args.no_open)?;
     let ended = tokio::select! {
         served = world.serve(listener) => served,
-        stopped = stop_signal() => stopped,
+        stopped = stop => stopped,
     };
     // Requests that still wait may outlive this, and with them the journal.
     phone.parts.journal.remove();
@@ -196,19 +197,23 @@ fn greet(address: &impl Display, roads: &Roads, no_open: bool) -> io::Result<()>
     out.flush()
 }
 
-/// Ctrl-C, or the signal by which services are stopped.
-async fn stop_signal() -> io::Result<()> {
+/// Ctrl-C, or the signal by which services are stopped. Listened for from here on, and not only once it is awaited: who
+/// has seen the address may stop the demo at once.
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupt = signal(SignalKind::interrupt())?;
         let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
-        }
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => Ok(()),
+                _ = terminate.recv() => Ok(()),
+            }
+        })
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    Ok(tokio::signal::ctrl_c())
 }
 
 fn again(error: &impl Display) -> CommandError {
