@@ -28,6 +28,8 @@ after(async () => {
 for (const [size, options] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark']) {
     test(`${size}, ${colorScheme}: every state fits, can be read, and has its picture`, async () => {
+      // One of its own, on which nothing has happened yet.
+      const demo = await start();
       const phone = await open(browser, demo, { ...options, colorScheme, reducedMotion: 'reduce' });
       const { page } = phone;
       const picture = async (state) => {
@@ -72,8 +74,20 @@ for (const [size, options] of Object.entries(SIZES)) {
       await top();
       await picture('killed');
       await phone.act('offline');
+      await page.click('#tab-timeline');
+
+      await phone.start({ openFinance: true });
+      await phone.pick(/Mockbank/);
+      await phone.widget.locator('main button.primary').click();
+      await phone.phase('outside');
+      await top();
+      await picture('outside');
+      await page.click('#outside-open');
+      await phone.outside.getByRole('button', { name: 'Autorizar' }).waitFor();
+      await picture('bank');
       assert.deepEqual(phone.problems, []);
       await phone.close();
+      await demo.stop();
     });
   }
 }
