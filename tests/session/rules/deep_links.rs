@@ -1,9 +1,9 @@
 //! Links from the operating system.
 
-use vinculo::session::{DeepLinkVerdict, Ending, Event, FailReason, Phase};
+use vinculo::session::{DeepLinkVerdict, Effect, Ending, Event, FailReason, Phase};
 
 use super::{is_diagnosed, verdict};
-use crate::phone::{LINK, Phone, config, exit_url, success_url, token};
+use crate::phone::{LINK, NONCE, Phone, config, exit_url, success_url, token};
 
 #[test]
 fn deep_links_are_answered_never_thrown() {
@@ -116,4 +116,46 @@ fn deep_link_without_a_session_is_recognised() {
             "{url}"
         );
     }
+}
+
+#[test]
+fn exit_without_this_sessions_nonce_does_not_end_it() {
+    let mut phone = Phone::open();
+    for url in ["myapp://exit", "myapp://exit/another-nonce-1234"] {
+        phone.deep_link(url);
+        assert_eq!(verdict(&phone), DeepLinkVerdict::NotMine, "{url}");
+        phone.go(url);
+        assert!(is_diagnosed(&phone, "nonce_mismatch"), "{url}");
+        assert_eq!(phone.phase(), Phase::Open);
+    }
+}
+
+#[test]
+fn any_app_could_say_that_the_token_is_rejected_but_only_the_widget_is_believed() {
+    let url = "myapp://error?error=ACCESS_TOKEN_NOT_VALID";
+    let mut phone = Phone::open();
+    phone.deep_link(url);
+    assert_eq!(verdict(&phone), DeepLinkVerdict::NotMine);
+    assert_eq!(phone.phase(), Phase::Open);
+    phone.go(url);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+}
+
+#[test]
+fn deep_link_before_the_start_is_answered_and_no_more() {
+    let mut phone = Phone::new(config());
+    phone.deep_link(&success_url(LINK));
+    assert_eq!(phone.last.len(), 1);
+}
+
+#[test]
+fn token_is_asked_for_with_the_nonce_in_the_callback_urls() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    assert!(phone.has(
+        |effect| matches!(effect, Effect::RequestToken { callback_urls, .. }
+        if [&callback_urls.success, &callback_urls.exit, &callback_urls.event]
+            .iter()
+            .all(|url| url.ends_with(NONCE)))
+    ));
 }

@@ -2,11 +2,16 @@
 
 mod deep_links;
 mod late;
+mod late_success;
 mod leaving;
 mod outcome;
 mod outside;
 mod page;
 mod process_death;
+mod report;
+mod resuming;
+mod stage;
+mod stale;
 mod token;
 mod update_mode;
 mod widget;

@@ -103,3 +103,42 @@ fn one_finish_per_process_whatever_follows() {
     }
     assert_eq!(phone.phase(), Phase::Finished);
 }
+
+#[test]
+fn outcome_can_be_read_from_the_session_once_decided() {
+    let mut phone = Phone::open();
+    assert_eq!(phone.session.outcome(), None);
+    phone.go(&success_url(LINK));
+    phone.recorded();
+    assert_eq!(phone.session.outcome(), Some(&phone.finished()));
+}
+
+#[test]
+fn timeline_tells_what_happened_in_order() {
+    let mut phone = Phone::open();
+    phone.wait(1_500).go(&success_url(LINK));
+    let timeline = phone.session.timeline();
+    let what: Vec<&str> = timeline
+        .entries()
+        .map(|entry| entry.what.as_str())
+        .filter(|what| !what.starts_with('<'))
+        .collect();
+    assert_eq!(
+        what,
+        [
+            "> start",
+            "= fetching_token",
+            "> token",
+            "= loading",
+            "> page_shown",
+            "= open",
+            "> success",
+            "= recording"
+        ]
+    );
+    assert_eq!(
+        timeline.entries().last().map(|entry| entry.elapsed_ms),
+        Some(1_500)
+    );
+    assert_eq!(timeline.dropped(), 0);
+}

@@ -1,5 +1,6 @@
 //! To the bank and back.
 
+use vinculo::navigation::{Frame, Navigation};
 use vinculo::session::{Effect, Event, Notice, Phase};
 
 use super::connected;
@@ -63,4 +64,39 @@ fn page_that_stands_in_for_an_app_is_let_pass() {
     assert_eq!(phone.last, vec![Effect::AnswerNavigation { allow: true }]);
     phone.go("https://bank.example/next");
     assert!(phone.has(|effect| matches!(effect, Effect::OpenOutside { .. })));
+}
+
+#[test]
+fn only_the_page_itself_going_on_ends_the_wait_for_the_bank() {
+    let mut phone = Phone::open();
+    phone.go("bankapp://authorise");
+    let navigation = Navigation {
+        url: "https://widget.belvo.io/poll".to_owned(),
+        frame: Frame::Sub { origin: None },
+        redirect: None,
+        post: None,
+        user_gesture: None,
+    };
+    phone.send(Event::Navigation { navigation });
+    assert_eq!(phone.phase(), Phase::Outside);
+    phone.go("https://widget.belvo.io/next");
+    assert_eq!(phone.phase(), Phase::Open);
+}
+
+#[test]
+fn missing_app_without_a_page_is_said() {
+    for url in ["bankapp://authorise", "tel:+525555555555"] {
+        let mut phone = Phone::open();
+        phone.go(url);
+        let id = phone.id("open_outside");
+        phone.send(Event::OutsideFailed { id });
+        assert_eq!(
+            phone.last,
+            vec![Effect::ShowNotice {
+                notice: Notice::AppMissing
+            }],
+            "{url}"
+        );
+        assert_eq!(phone.phase(), Phase::Open);
+    }
 }

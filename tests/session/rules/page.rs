@@ -1,6 +1,6 @@
 //! The page.
 
-use vinculo::session::{Effect, Ending, Event, FailReason, LoadProblem, Phase, Problem};
+use vinculo::session::{Effect, Ending, Event, FailReason, LoadProblem, Notice, Phase, Problem};
 
 use crate::phone::{Phone, config};
 
@@ -59,4 +59,59 @@ fn missing_webview_fails() {
             reason: FailReason::WebviewMissing
         }
     );
+}
+
+#[test]
+fn network_that_comes_back_reloads_only_what_the_network_broke() {
+    for (problem, reloads) in [
+        (LoadProblem::Offline, true),
+        (LoadProblem::Dns, true),
+        (LoadProblem::Tls, false),
+        (LoadProblem::TimedOut, false),
+        (LoadProblem::HttpStatus { status: 503 }, false),
+    ] {
+        let mut phone = Phone::open();
+        phone.send(Event::LoadFailed { problem });
+        phone.send(Event::Connectivity { online: true });
+        let is_loading = phone.phase() == Phase::Loading;
+        assert_eq!(is_loading, reloads, "{problem:?}");
+    }
+}
+
+#[test]
+fn lost_network_is_said_and_the_widget_stays() {
+    let mut phone = Phone::open();
+    phone.send(Event::Connectivity { online: false });
+    assert_eq!(
+        phone.last,
+        vec![Effect::ShowNotice {
+            notice: Notice::Offline
+        }]
+    );
+    assert_eq!(phone.phase(), Phase::Open);
+}
+
+#[test]
+fn page_that_loads_after_all_is_shown() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::TimedOut,
+    });
+    phone.send(Event::PageShown);
+    assert_eq!(phone.last, vec![Effect::ShowContent]);
+    assert_eq!(phone.phase(), Phase::Open);
+}
+
+#[test]
+fn next_reload_after_a_dead_renderer_rebuilds_even_past_a_new_token() {
+    let mut phone = Phone::open();
+    phone.wait(600_000).send(Event::RendererGone);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+    phone.give_token();
+    assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: true, .. })));
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Tls,
+    });
+    phone.send(Event::Retry);
+    assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: false, .. })));
 }

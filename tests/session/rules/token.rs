@@ -1,7 +1,13 @@
 //! The token.
 
-use vinculo::session::{Effect, Ending, Event, FailReason, LoadProblem, Phase, TokenProblem};
+use std::sync::Arc;
 
+use vinculo::session::{
+    Effect, Ending, Event, FailReason, LoadProblem, Phase, SessionConfig, TokenProblem,
+};
+use vinculo::widget::{AccessToken, Environment};
+
+use super::is_diagnosed;
 use crate::phone::{Phone, config};
 
 #[test]
@@ -75,12 +81,20 @@ fn renewing_for_the_lease_is_free() {
 
 #[test]
 fn token_refused_by_the_page_is_dropped() {
-    let mut phone = Phone::open();
-    phone.send(Event::LoadFailed {
-        problem: LoadProblem::HttpStatus { status: 401 },
-    });
-    phone.send(Event::Retry);
-    assert_eq!(phone.phase(), Phase::FetchingToken);
+    for (status, phase) in [
+        (401, Phase::FetchingToken),
+        (403, Phase::FetchingToken),
+        (410, Phase::FetchingToken),
+        (404, Phase::Loading),
+        (503, Phase::Loading),
+    ] {
+        let mut phone = Phone::open();
+        phone.send(Event::LoadFailed {
+            problem: LoadProblem::HttpStatus { status },
+        });
+        phone.send(Event::Retry);
+        assert_eq!(phone.phase(), phase, "{status}");
+    }
 }
 
 #[test]
@@ -103,6 +117,64 @@ fn refused_token_request_fails_and_others_can_be_retried() {
         phone.end_without_link().ending,
         Ending::Failed {
             reason: FailReason::TokenRefused
+        }
+    );
+}
+
+/// `{"exp":1699999999}`: a second before the clock of these tests begins.
+const EXPIRED: &str = "eyJhbGciOiJIUzUxMiJ9.eyJleHAiOjE2OTk5OTk5OTl9.c2ln";
+/// `{"exp":1700000060}`: a minute after.
+const SHORT: &str = "eyJhbGciOiJIUzUxMiJ9.eyJleHAiOjE3MDAwMDAwNjB9.c2ln";
+/// `{"environment":"production"}`.
+const PRODUCTION: &str = "eyJhbGciOiJIUzUxMiJ9.eyJlbnZpcm9ubWVudCI6InByb2R1Y3Rpb24ifQ.c2ln";
+
+fn given(config: SessionConfig, token: &str) -> Phone {
+    let mut phone = Phone::new(config);
+    phone.send(Event::Start);
+    let id = phone.id("request_token");
+    phone.send(Event::TokenReceived {
+        id,
+        token: Arc::new(AccessToken::new(token.to_owned()).unwrap()),
+        callback_urls: None,
+    });
+    phone
+}
+
+fn retry_after(phone: &mut Phone, ms: i64) {
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Offline,
+    });
+    phone.wait(ms).send(Event::Retry);
+}
+
+#[test]
+fn token_is_dead_once_it_says_so_even_inside_the_lease() {
+    let mut phone = given(config(), SHORT);
+    retry_after(&mut phone, 59_999);
+    assert_eq!(phone.phase(), Phase::Loading);
+    retry_after(&mut phone, 1);
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+}
+
+#[test]
+fn new_token_that_says_it_is_dead_tells_of_a_wrong_clock_and_lives_for_the_lease() {
+    let mut phone = given(config(), EXPIRED);
+    assert!(is_diagnosed(&phone, "clock_skew"));
+    assert_eq!(phone.phase(), Phase::Loading);
+    retry_after(&mut phone, 599_999);
+    assert_eq!(phone.phase(), Phase::Loading);
+}
+
+#[test]
+fn token_of_the_other_environment_fails() {
+    let mut config = config();
+    config.environment = Some(Environment::Sandbox);
+    let mut phone = given(config, PRODUCTION);
+    assert!(!phone.has(|effect| matches!(effect, Effect::Load { .. })));
+    assert_eq!(
+        phone.end_without_link().ending,
+        Ending::Failed {
+            reason: FailReason::EnvironmentMismatch
         }
     );
 }
