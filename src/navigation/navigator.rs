@@ -153,6 +153,14 @@ impl Navigator {
                 Err(reason) => block(reason),
             };
         };
+        // Back at us through the system it would be a deep link, whichever frame sent it.
+        if self
+            .matcher
+            .parse(&format!("{scheme}:{}", intent.data), Source::Webview)
+            .is_some()
+        {
+            return block(BlockReason::UnusableIntent);
+        }
         let fallback = match SchemeKind::of(scheme) {
             SchemeKind::App | SchemeKind::Http => fallback,
             SchemeKind::Https => {

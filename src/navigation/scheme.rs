@@ -22,7 +22,9 @@ impl SchemeKind {
         match scheme {
             "about" => Self::About,
             "javascript" | "vbscript" | "file" | "content" | "filesystem" | "view-source"
-            | "chrome" | "resource" | "jar" | "ftp" | "ws" | "wss" => Self::Dangerous,
+            | "chrome" | "resource" | "jar" | "ftp" | "ws" | "wss"
+            // iOS: installs an app from any server, and opens the system's settings.
+            | "itms-services" | "prefs" | "app-prefs" => Self::Dangerous,
             "data" | "blob" => Self::Inline,
             "http" => Self::Http,
             "https" => Self::Https,

@@ -68,6 +68,13 @@ pub enum Diagnostic {
         /// Belvo's id of the request, for their support.
         request_id: Option<String>,
     },
+    /// A link came with an error. It is not believed; the backend is asked.
+    LinkWithError,
+    /// The callback URLs of the token answer do not all bear this session's nonce: what arrives on
+    /// those cannot be told from a forgery. Have the backend mint with the URLs it is given.
+    NonceNotInForce,
+    /// The widget used its built-in `belvowidget://`: the token was minted without callback URLs.
+    BuiltInScheme,
     /// A page message that could not be read.
     UnreadableMessage,
     /// The token is already expired by the wall clock: the phone's clock is wrong, the lease alone counts.
@@ -99,6 +106,9 @@ impl Diagnostic {
             Self::ForeignHost { .. } => "foreign_host",
             Self::BankRefused { .. } => "bank_refused",
             Self::PageReported { .. } => "page_reported",
+            Self::LinkWithError => "link_with_error",
+            Self::NonceNotInForce => "nonce_not_in_force",
+            Self::BuiltInScheme => "built_in_scheme",
             Self::UnreadableMessage => "unreadable_message",
             Self::ClockSkew => "clock_skew",
             Self::OtherLink => "other_link",

@@ -24,7 +24,8 @@ pub enum Effect {
         /// What became of it.
         verdict: DeepLinkVerdict,
     },
-    /// Ask the app's backend for a token. Answer: `TokenReceived`, `TokenFailed`.
+    /// Ask the app's backend for a token. Answer: `TokenReceived`, `TokenFailed`; always one of them,
+    /// so give the request a timeout.
     RequestToken {
         /// For the answer.
         id: u64,
@@ -40,7 +41,8 @@ pub enum Effect {
         /// Holds the token.
         url: Arc<StartUrl>,
     },
-    /// Load the widget anew in the same session. Answer: as for `Load`.
+    /// Load the widget anew in the same session, and clear the webview's history: its first page
+    /// holds the token before. Answer: as for `Load`.
     Reload {
         /// Holds the token.
         url: Arc<StartUrl>,

@@ -1,6 +1,6 @@
 //! What a session refuses to be started with.
 
-use super::config::SessionConfig;
+use super::config::{Limits, SessionConfig};
 use crate::callback::CallbackUrlsError;
 use crate::navigation::PolicyError;
 use crate::widget::ConfigError;
@@ -29,6 +29,14 @@ pub enum SessionError {
     #[error("navigation policy: {detail}")]
     Navigation {
         /// Which, what is wrong, and the fix.
+        detail: String,
+    },
+    /// A span of time.
+    #[error(
+        "limits: {detail} is out of range; lease_ms from 60,000 to one day, the others from 1 to one hour, in milliseconds"
+    )]
+    Limits {
+        /// Which.
         detail: String,
     },
     /// The widget's configuration.
@@ -69,6 +77,7 @@ impl SessionError {
             Self::Nonce => "nonce",
             Self::CallbackUrls { .. } => "callback_urls",
             Self::Navigation { .. } => "navigation",
+            Self::Limits { .. } => "limits",
             Self::Widget { .. } => "widget",
             Self::Broken => "broken",
             Self::Snapshot { .. } => "malformed",
@@ -113,7 +122,40 @@ pub(super) fn check(config: &SessionConfig) -> Result<(), SessionError> {
         return Err(SessionError::Nonce);
     }
     config.callback_urls.check_deliverable()?;
+    check_limits(&config.limits)?;
+    // A snapshot must stay far below what `restore` reads.
+    let bytes = serde_json::to_vec(config).map_or(usize::MAX, |json| json.len());
+    if bytes > MAX_CONFIG_BYTES {
+        let detail = "longer than 64 KiB in all; shorten extra, institutions or the lists of hosts"
+            .to_owned();
+        return Err(SessionError::Widget { detail });
+    }
     Ok(())
+}
+
+const MAX_CONFIG_BYTES: usize = 64 * 1024;
+
+fn check_limits(limits: &Limits) -> Result<(), SessionError> {
+    const HOUR: u64 = 3_600_000;
+    let spans = [
+        ("slow_ms", limits.slow_ms, 1..=HOUR),
+        ("load_timeout_ms", limits.load_timeout_ms, 1..=HOUR),
+        // Shorter, and a slow phone would ask for tokens for ever.
+        ("lease_ms", limits.lease_ms, 60_000..=24 * HOUR),
+        ("exit_grace_ms", limits.exit_grace_ms, 1..=HOUR),
+        ("late_check_ms", limits.late_check_ms, 1..=HOUR),
+        ("return_grace_ms", limits.return_grace_ms, 1..=HOUR),
+        ("record_ms", limits.record_ms, 1..=HOUR),
+    ];
+    match spans
+        .into_iter()
+        .find(|(_, span, range)| !range.contains(span))
+    {
+        Some((name, ..)) => Err(SessionError::Limits {
+            detail: name.to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn is_name(text: &str, at_least: usize) -> bool {

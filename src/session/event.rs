@@ -30,9 +30,11 @@ pub enum Event {
         /// What went wrong.
         problem: TokenProblem,
     },
-    /// The webview shows the widget (page finished, or first paint).
+    /// The webview shows the page it was last told to load (page finished, or first paint). Never for
+    /// the engine's own error page.
     PageShown,
-    /// The main document could not be loaded. Never for images, scripts or iframes.
+    /// The main document could not be loaded. Never for images, scripts or iframes, nor for a
+    /// navigation that was cancelled on our word.
     LoadFailed {
         /// What went wrong.
         problem: LoadProblem,

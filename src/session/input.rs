@@ -33,7 +33,7 @@ pub(super) enum Input {
     TokenRejected,
     WidgetError {
         code: ErrorCode,
-        message: Option<String>,
+        error: ExitError,
     },
     WidgetWarning(WarningCode),
     /// To the bank's app or page.

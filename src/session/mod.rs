@@ -54,7 +54,8 @@ use nonce::NonceGuard;
 use progress::Progress;
 use waiting::Waiting;
 
-/// What to do with a link from the operating system while no session is running.
+/// What to do with a link from the operating system while no session is running. If there is a
+/// snapshot on disk, restore it and send it the link instead: it may be what that session waits for.
 ///
 /// # Errors
 /// [`SessionError::CallbackUrls`] if the configured URLs could never match.
@@ -96,12 +97,20 @@ pub struct Session {
 
 /// What is lost with the process, and must be.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about the host's screen and webview"
+)]
 struct Process {
     token: Option<Arc<AccessToken>>,
     lease: Option<TokenLease>,
     token_requested_at: i64,
     problem: Option<Problem>,
     renderer_dead: bool,
+    /// A loading or problem screen lies over the webview.
+    covered: bool,
+    /// The user was asked whether to leave, and has not answered.
+    asking: bool,
     loaded: bool,
     told: bool,
     /// The page the host was last told to load: engines ask about it like about any other
@@ -139,8 +148,7 @@ impl Session {
     /// Takes one event and answers the effects to perform, in order.
     pub fn advance(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
-        // A restored session that had not started waits for its start like any other.
-        let wakes = !self.awake && (self.phase != Phase::Idle || matches!(event, Event::Start));
+        let wakes = !self.awake;
         self.event_name = event.name();
         let input = self.understand(event);
         if wakes {
@@ -230,6 +238,12 @@ impl Session {
 
     fn emit(&mut self, effect: Effect) {
         self.timeline.note_effect(self.now, self.phase, &effect);
+        match effect {
+            Effect::ShowLoading { .. } | Effect::ShowProblem { .. } => self.process.covered = true,
+            Effect::ShowContent => self.process.covered = false,
+            Effect::AskToClose => self.process.asking = true,
+            _ => {}
+        }
         self.effects.push(effect);
     }
 

@@ -2,38 +2,64 @@
 
 use crate::callback::{CallbackMatcher, CallbackUrls};
 
-/// Tells this session's callbacks from another session's, while the URLs in force bear its nonce.
+/// Tells this session's callbacks from another session's, as far as the URLs in force bear its nonce.
 ///
 /// A custom scheme can be claimed and called by any app on the phone, and Belvo's own fixed hosts
 /// (`myapp://error`, `belvowidget://success`) carry no nonce: without this, any app could hand us a link.
 pub(super) struct NonceGuard {
-    bound: CallbackMatcher,
+    in_force: CallbackMatcher,
+    /// Those in force that bear the nonce; none of them, no guard.
+    nonced: CallbackMatcher,
+    /// The same without it.
     family: CallbackMatcher,
+    covers_all: bool,
 }
 
 impl NonceGuard {
-    /// `None` when the URLs in force do not all end in the nonce, so that it proves nothing.
+    /// `None` when no URL in force bears the nonce, so that it proves nothing.
     pub(super) fn of(urls: &CallbackUrls, nonce: Option<&str>) -> Option<Self> {
         let nonce = nonce?;
-        let family = CallbackUrls {
-            success: without_nonce(&urls.success, nonce)?,
-            exit: without_nonce(&urls.exit, nonce)?,
-            event: without_nonce(&urls.event, nonce)?,
-        };
+        let all = [&urls.success, &urls.exit, &urls.event];
+        let bare: Vec<Option<String>> = all.iter().map(|url| without_nonce(url, nonce)).collect();
+        let first = bare.iter().position(Option::is_some)?;
+        // A URL without nonce gives its place to one that has it.
+        let pick = |index: usize| if bare[index].is_some() { index } else { first };
+        let nonced = |index: usize| all[pick(index)].clone();
+        let family = |index: usize| bare[pick(index)].clone().unwrap_or_default();
         Some(Self {
-            bound: CallbackMatcher::new(urls).ok()?,
-            family: CallbackMatcher::new(&family).ok()?,
+            in_force: CallbackMatcher::new(urls).ok()?,
+            nonced: CallbackMatcher::new(&three(nonced)).ok()?,
+            family: CallbackMatcher::new(&three(family)).ok()?,
+            covers_all: bare.iter().all(Option::is_some),
         })
+    }
+
+    /// Whether every URL in force bears the nonce.
+    pub(super) fn covers_all(&self) -> bool {
+        self.covers_all
     }
 
     /// A URL of ours but for the nonce: it has another, or none.
     pub(super) fn is_foreign(&self, url: &str) -> bool {
-        self.family.is_sibling(url) && !self.is_bound(url)
+        self.family.is_sibling(url) && !self.is_in_force(url)
     }
 
-    /// Whether the URL is one in force, nonce included.
-    pub(super) fn is_bound(&self, url: &str) -> bool {
-        self.bound.is_configured(url)
+    /// Whether the URL is one in force, with or without nonce.
+    pub(super) fn is_in_force(&self, url: &str) -> bool {
+        self.in_force.is_configured(url)
+    }
+
+    /// Whether the URL bears the nonce.
+    pub(super) fn is_nonced(&self, url: &str) -> bool {
+        self.nonced.is_configured(url)
+    }
+}
+
+fn three(url: impl Fn(usize) -> String) -> CallbackUrls {
+    CallbackUrls {
+        success: url(0),
+        exit: url(1),
+        event: url(2),
     }
 }
 
@@ -65,16 +91,17 @@ mod tests {
     }
 
     #[test]
-    fn own_nonce_is_bound_and_any_other_is_foreign() {
+    fn own_nonce_is_told_from_any_other() {
         let guard = NonceGuard::of(&urls("/abc"), Some("abc")).unwrap();
-        assert!(guard.is_bound("myapp://success/abc?link=1"));
+        assert!(guard.covers_all());
+        assert!(guard.is_nonced("myapp://success/abc?link=1"));
         for foreign in [
             "myapp://success/abd?link=1",
             "myapp://success?link=1",
             "https://app.example/exit/zzz",
         ] {
             assert!(
-                guard.is_foreign(foreign) && !guard.is_bound(foreign),
+                guard.is_foreign(foreign) && !guard.is_nonced(foreign),
                 "{foreign}"
             );
         }
@@ -84,9 +111,21 @@ mod tests {
             "https://app.example/",
         ] {
             assert!(
-                !guard.is_foreign(other) && !guard.is_bound(other),
+                !guard.is_foreign(other) && !guard.is_nonced(other),
                 "{other}"
             );
         }
+    }
+
+    #[test]
+    fn one_url_without_nonce_does_not_disarm_the_others() {
+        let mut urls = urls("/abc");
+        "myapp://exit".clone_into(&mut urls.exit);
+        let guard = NonceGuard::of(&urls, Some("abc")).unwrap();
+        assert!(!guard.covers_all());
+        assert!(guard.is_nonced("myapp://success/abc?link=1"));
+        assert!(
+            guard.is_in_force("myapp://exit?link=1") && !guard.is_nonced("myapp://exit?link=1")
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! How a session ends.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::callback::{ExitError, ExitStage, LinkId};
@@ -19,7 +21,7 @@ pub struct Outcome {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Ending {
@@ -120,6 +122,36 @@ impl Ending {
             Self::Connected { .. } => "connected",
             Self::Exited { .. } => "exited",
             Self::Failed { .. } => "failed",
+        }
+    }
+}
+
+/// Without the institution: beside a link or an error it says where somebody banks.
+impl fmt::Debug for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connected {
+                link,
+                late,
+                other_link,
+                ..
+            } => f
+                .debug_struct("Connected")
+                .field("link", link)
+                .field("late", late)
+                .field("other_link", other_link)
+                .finish_non_exhaustive(),
+            Self::Exited {
+                stage,
+                error,
+                source,
+            } => f
+                .debug_struct("Exited")
+                .field("stage", stage)
+                .field("code", &error.as_ref().map(|error| &error.code))
+                .field("source", source)
+                .finish(),
+            Self::Failed { reason } => f.debug_struct("Failed").field("reason", reason).finish(),
         }
     }
 }

@@ -54,7 +54,8 @@ impl Session {
         serde_json::to_vec(&snapshot).unwrap_or_default()
     }
 
-    /// The session a snapshot was taken of. Send it `Event::Start`, or whatever comes first.
+    /// The session a snapshot was taken of. Send it `Event::Start`, or whatever comes first. Once per
+    /// process: each restored session tells its outcome.
     ///
     /// # Errors
     /// [`SessionError::Snapshot`] or [`SessionError::SnapshotVersion`] for any other bytes.
@@ -83,7 +84,8 @@ impl Session {
             snapshot.phase,
             snapshot.progress,
             snapshot.next_id,
-            false,
+            // One that had not started waits for its start like any other.
+            snapshot.phase == Phase::Idle,
         )
     }
 }

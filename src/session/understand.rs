@@ -71,17 +71,11 @@ impl Session {
                 institution,
             } => self.answer(
                 id,
-                |w| take(&mut w.late_check, id),
+                |w| w.take_late_check(id),
                 Input::LateLink { link, institution },
             )?,
             Event::LateLinkAbsent { id } | Event::LateCheckFailed { id } => {
-                // A link counts whenever it is found; its absence only while it is waited for.
-                let is_open = self.phase == Phase::Reconciling;
-                self.answer(
-                    id,
-                    |w| take(&mut w.late_check, id) && is_open,
-                    Input::NoLateLink,
-                )?
+                return self.hear_no_link(id);
             }
             Event::Recorded { id } => return self.hear_disk(id, true),
             Event::RecordFailed { id } => return self.hear_disk(id, false),
@@ -119,6 +113,16 @@ impl Session {
             Timer::Return => Input::ReturnTimer,
             Timer::Record => Input::RecordTimer,
         })
+    }
+
+    /// A link counts whenever it is found; its absence only as the answer that is waited for.
+    fn hear_no_link(&mut self, id: u64) -> Option<Input> {
+        let is_newest = self.waiting.late_checks.last() == Some(&id);
+        if !self.waiting.take_late_check(id) {
+            self.diagnose(Diagnostic::StaleAnswer { id });
+            return None;
+        }
+        (is_newest && self.phase == Phase::Reconciling).then_some(Input::NoLateLink)
     }
 
     fn hear_nothing_opened(&mut self, id: u64) -> Option<Input> {
@@ -176,7 +180,9 @@ impl Session {
 
 impl Session {
     fn navigate(&mut self, navigation: &Navigation) -> Option<Input> {
-        if self.process.let_pass.as_ref() == Some(&navigation.url) {
+        if self.process.let_pass.as_ref() == Some(&navigation.url)
+            && navigation.frame == Frame::Main
+        {
             self.emit(Effect::AnswerNavigation { allow: true });
             return Some(Input::Moved);
         }
@@ -197,7 +203,12 @@ impl Session {
                 trusted: true,
             } => {
                 if self.lacks_nonce(&callback.event, &navigation.url, Source::Webview) {
-                    self.diagnose(Diagnostic::NonceMismatch);
+                    let is_built_in = is_built_in(&navigation.url);
+                    self.diagnose(if is_built_in {
+                        Diagnostic::BuiltInScheme
+                    } else {
+                        Diagnostic::NonceMismatch
+                    });
                     return None;
                 }
                 self.hear_callback(callback)
@@ -232,7 +243,7 @@ impl Session {
             Some(AllowNote::Refused { description }) => {
                 self.progress.refused = true;
                 self.diagnose(Diagnostic::BankRefused {
-                    description: loggable(&description),
+                    description: loggable_code(&description),
                 });
                 self.emit(Effect::ShowNotice {
                     notice: Notice::BankRefused,
@@ -248,12 +259,14 @@ impl Session {
         };
         match event {
             WidgetEvent::Unknown { .. } => guard.is_foreign(url),
-            WidgetEvent::Success { .. } | WidgetEvent::Exit { .. } => !guard.is_bound(url),
+            // Whatever hands us a link must bear the nonce.
+            WidgetEvent::Success { .. } => !guard.is_nonced(url),
+            WidgetEvent::Exit { .. } => !guard.is_in_force(url),
             // Two of these would end the session. The widget's own come through the webview.
             WidgetEvent::Error {
                 code: ErrorCode::AccessTokenNotValid,
                 ..
-            } => seen == Source::Os && !guard.is_bound(url),
+            } => seen == Source::Os && !guard.is_in_force(url),
             WidgetEvent::Error { .. }
             | WidgetEvent::Warning { .. }
             | WidgetEvent::Invalid { .. } => false,
@@ -266,8 +279,23 @@ impl Session {
                 anomalies: callback.anomalies,
             });
         }
+        if let WidgetEvent::Error { link: Some(_), .. } = &callback.event {
+            // Not believed as a success, since errors need no nonce; but worth a question.
+            self.diagnose(Diagnostic::LinkWithError);
+            if self.phase.is_live() {
+                self.ask_aside_for_a_link();
+            }
+        }
         Some(match callback.event {
-            WidgetEvent::Success { link, institution } => Input::Success { link, institution },
+            WidgetEvent::Success {
+                link,
+                mut institution,
+            } => {
+                if let Some(name) = &mut institution {
+                    cut(name);
+                }
+                Input::Success { link, institution }
+            }
             WidgetEvent::Exit {
                 last_encountered_error: error,
                 meta_data,
@@ -279,9 +307,16 @@ impl Session {
                 code: ErrorCode::AccessTokenNotValid,
                 ..
             } => Input::TokenRejected,
-            WidgetEvent::Error { code, message, .. } => Input::WidgetError { code, message },
+            WidgetEvent::Error { code, message, .. } => {
+                let error = bounded(ExitError {
+                    code: ExitCode::from_code(code.as_str()),
+                    message,
+                });
+                Input::WidgetError { code, error }
+            }
             WidgetEvent::Warning { code, .. } => Input::WidgetWarning(code),
             WidgetEvent::Unknown { location } => {
+                let location = loggable_location(&location);
                 self.diagnose(Diagnostic::UnknownCallback { location });
                 return None;
             }
@@ -370,29 +405,66 @@ impl Session {
     }
 
     fn diagnose_report(&mut self, report: &PageReport) {
-        let code = loggable(&report.code);
-        let request_id = report.request_id.as_deref().map(loggable);
+        let code = loggable_code(&report.code);
+        let request_id = report.request_id.as_deref().and_then(loggable_request_id);
         self.diagnose(Diagnostic::PageReported { code, request_id });
     }
 }
 
-/// Any script of any page in the webview can write these texts: only what a code or an id is made of
-/// may reach a log.
-fn loggable(text: &str) -> String {
+/// Belvo's scheme of old, used when a token was minted without callback URLs.
+fn is_built_in(url: &str) -> bool {
+    url.trim_start()
+        .get(..12)
+        .is_some_and(|head| head.eq_ignore_ascii_case("belvowidget:"))
+}
+
+/// Any script of any page in the webview can write these texts, so only what a code is made of may
+/// reach a log: no digits, which could be somebody's number.
+fn loggable_code(text: &str) -> String {
     text.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        .filter(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-'))
         .take(64)
         .collect()
 }
 
+/// A request id as Belvo writes it, 32 hex digits with or without hyphens; nothing else.
+fn loggable_request_id(text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_hexdigit).count();
+    let is_id =
+        digits == 32 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-') && text.len() <= 36;
+    is_id.then(|| text.to_owned())
+}
+
+/// Host and path, with whatever could be a number, an address or a name of somebody left out.
+fn loggable_location(location: &str) -> String {
+    let is_plain = |segment: &&str| {
+        segment.len() <= 32
+            && segment
+                .chars()
+                .all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '.'))
+    };
+    let segments: Vec<&str> = location
+        .split('/')
+        .map(|segment| Some(segment).filter(is_plain).unwrap_or("…"))
+        .collect();
+    segments.join("/")
+}
+
 /// Belvo's texts are a sentence or two; a hostile one must not make every later snapshot large.
-const MAX_MESSAGE_CHARS: usize = 512;
+const MAX_TEXT_CHARS: usize = 512;
 
 fn bounded(mut error: ExitError) -> ExitError {
-    if let Some(message) = &mut error.message
-        && let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE_CHARS)
-    {
-        message.truncate(end);
+    if let ExitCode::Other { code } = &mut error.code {
+        cut(code);
+    }
+    if let Some(message) = &mut error.message {
+        cut(message);
     }
     error
+}
+
+fn cut(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_TEXT_CHARS) {
+        text.truncate(end);
+    }
 }

@@ -11,8 +11,8 @@ pub(super) struct Waiting {
     pub(super) outside: Option<(u64, Otherwise)>,
     /// The newest errand (a call, a mail); its failure is worth a word in any phase.
     pub(super) errand: Option<u64>,
-    /// Outlives reconciling: a link that is found late still counts.
-    pub(super) late_check: Option<u64>,
+    /// Every question for a link, oldest first: a link counts whenever it is found.
+    pub(super) late_checks: Vec<u64>,
     pub(super) record: Option<u64>,
     pub(super) late_record: Option<u64>,
     /// Reports outlive every phase; at most two are ever sent.
@@ -25,6 +25,12 @@ impl Waiting {
     pub(super) fn set_timer(&mut self, id: u64, timer: Timer) {
         self.timers.retain(|(_, kind)| *kind != timer);
         self.timers.push((id, timer));
+    }
+
+    /// A link was found: nothing else is asked for.
+    pub(super) fn take_late_check(&mut self, id: u64) -> bool {
+        let index = self.late_checks.iter().position(|waiting| *waiting == id);
+        index.map(|index| self.late_checks.remove(index)).is_some()
     }
 
     pub(super) fn is_outside(&self, id: u64) -> bool {

@@ -17,11 +17,14 @@ type Step = (String, String, String);
 const PREFIXES: &[(Phase, &[Act])] = &[
     (Phase::Idle, &[]),
     (Phase::FetchingToken, &[start]),
+    (Phase::FetchingToken, &[start, token, shown, reject]),
     (Phase::Loading, &[start, token]),
     (Phase::Open, &[start, token, shown]),
     (Phase::Outside, &[start, token, shown, leave]),
     (Phase::Recovering, &[start, token, offline_load]),
+    (Phase::Outside, &[start, token, leave_by_intent]),
     (Phase::Recovering, &[start, no_token]),
+    (Phase::Recovering, &[start, token, load_timeout]),
     (Phase::ConfirmingClose, &[start, token, shown, close]),
     (Phase::ConfirmingClose, &[start, token, shown, leave, close]),
     (Phase::Reconciling, &[start, token, shown, exit]),
@@ -49,6 +52,7 @@ const TWISTS: &[&[Act]] = &[
     &[crash_first],
     &[crash_first, token_dies],
     &[resume_first],
+    &[ask_first],
 ];
 
 const ALPHABET: &[Act] = &[
@@ -238,6 +242,30 @@ fn crash_first(phone: &mut Phone) {
     }
 }
 
+/// The same phase again, with the question whether to leave still on the screen.
+fn ask_first(phone: &mut Phone) {
+    let phase = phone.phase();
+    match phase {
+        Phase::FetchingToken => {
+            token(phone);
+            shown(phone);
+            close(phone);
+            reject(phone);
+        }
+        Phase::Loading | Phase::Open | Phase::Outside | Phase::Recovering => {
+            if phase == Phase::Recovering {
+                retry(phone);
+                token(phone);
+            }
+            shown(phone);
+            close(phone);
+            crash(phone);
+            walk_to(phone, phase);
+        }
+        _ => {}
+    }
+}
+
 /// The same phase again, after a restore whose question for a link was not answered in time.
 fn resume_first(phone: &mut Phone) {
     let phase = phone.phase();
@@ -307,6 +335,10 @@ fn reject(phone: &mut Phone) {
 
 fn leave(phone: &mut Phone) {
     phone.go("bankapp://authorise");
+}
+
+fn leave_by_intent(phone: &mut Phone) {
+    phone.go("intent://pay#Intent;scheme=bankapp;S.browser_fallback_url=https%3A%2F%2Fbank.example%2F;end");
 }
 
 fn moved(phone: &mut Phone) {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use vinculo::callback::LinkId;
 use vinculo::navigation::{Frame, Navigation};
 use vinculo::session::{
-    DismissedBy, Effect, Ending, Event, LoadProblem, Outcome, Phase, Session, SessionConfig,
-    TokenProblem,
+    DismissedBy, Effect, Ending, Event, LoadProblem, Mode, Now, Outcome, Phase, Session,
+    SessionConfig, TokenProblem,
 };
 
 use crate::phone::{
@@ -107,29 +107,49 @@ pub(crate) fn steps() -> impl Strategy<Value = Step> {
     ]
 }
 
-pub(crate) fn configs() -> impl Strategy<Value = SessionConfig> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(confirm, open_finance, trust)| {
+fn configs() -> impl Strategy<Value = SessionConfig> {
+    any::<[bool; 5]>().prop_map(|[confirm, open_finance, trust, update, nonce]| {
         let mut config = config();
         config.confirm_close = confirm;
         config.navigation.open_finance = open_finance;
         config.navigation.trust_unknown_frames = trust;
+        if update {
+            config.mode = Mode::Update {
+                link: LinkId::new(LINK),
+            };
+        }
+        if !nonce {
+            config.nonce = None;
+        }
         config
     })
 }
 
+/// The id picks among the many ways an answer can go.
 fn answer(name: &str, id: u64, well: bool) -> Event {
     match (name, well) {
         ("request_token", true) => Event::TokenReceived {
             id,
             token: token(),
-            callback_urls: None,
+            callback_urls: match id % 6 {
+                0 => Some(config().bound_callback_urls()),
+                1 => Some(config().callback_urls),
+                _ => None,
+            },
         },
         ("request_token", false) => Event::TokenFailed {
             id,
-            problem: TokenProblem::Server,
+            problem: [
+                TokenProblem::Server,
+                TokenProblem::Offline,
+                TokenProblem::TimedOut,
+                TokenProblem::Malformed,
+                TokenProblem::Refused,
+            ][usize::try_from(id % 5).unwrap()],
         },
         ("open_outside", true) => Event::OutsideOpened { id },
         ("open_outside", false) => Event::OutsideFailed { id },
+        ("check_late_link", true) if id.is_multiple_of(2) => Event::LateCheckFailed { id },
         ("check_late_link", true) => Event::LateLinkAbsent { id },
         ("check_late_link", false) => Event::LateLinkFound {
             id,
@@ -308,7 +328,24 @@ fn play(phone: &mut Phone, step: &Step, witness: &mut Witness) {
     witness.see_event(&event);
     phone.send(event.clone());
     check_answers_come_first(&event, &phone.last);
+    if event == Event::PageShown && phone.phase() == Phase::Open {
+        assert!(
+            !is_covered(phone),
+            "the widget is open, and covered:\n{}",
+            phone.session.timeline()
+        );
+    }
     witness.see_effects(phone);
+}
+
+/// Whether the last word about the screen was to cover the webview.
+fn is_covered(phone: &Phone) -> bool {
+    let last = phone.all.iter().rev().find_map(|effect| match effect {
+        Effect::ShowLoading { .. } | Effect::ShowProblem { .. } => Some(true),
+        Effect::ShowContent => Some(false),
+        _ => None,
+    });
+    last.unwrap_or(false)
 }
 
 /// From wherever it is: the user leaves, every answer comes, and it must end.
@@ -369,7 +406,8 @@ proptest! {
             play(&mut phone, step, &mut witness);
         }
         let idle = phone.phase() == Phase::Idle;
-        play(&mut phone, &Step::DeepLink(success_url(LINK)), &mut witness);
+        let success = format!("{}?link={LINK}", phone.session.callback_urls().success);
+        play(&mut phone, &Step::DeepLink(success), &mut witness);
         for step in rest.iter().filter(|step| !matches!(step, Step::Restart)) {
             play(&mut phone, step, &mut witness);
         }
@@ -391,7 +429,10 @@ proptest! {
         let mut bytes = phone.session.snapshot();
         let at = at % bytes.len();
         bytes[at] = byte;
-        if let Ok(session) = Session::restore(&bytes) {
+        if let Ok(mut session) = Session::restore(&bytes) {
+            for event in [Event::Start, Event::PageShown, Event::Dismissed { by: DismissedBy::Host }, Event::Retry] {
+                session.advance(event, Now { wall_ms: 0, mono_ms: 0 });
+            }
             let _ = session.snapshot();
         }
     }

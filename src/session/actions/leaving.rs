@@ -24,7 +24,13 @@ impl Session {
         Phase::ConfirmingClose
     }
 
+    pub(in crate::session) fn forget_the_question(&mut self) -> Phase {
+        self.process.asking = false;
+        self.phase
+    }
+
     pub(in crate::session) fn stay_after_all(&mut self) -> Phase {
+        self.process.asking = false;
         self.emit(Effect::ShowContent);
         self.progress.return_to
     }

@@ -34,18 +34,30 @@ impl Session {
         });
     }
 
-    pub(in crate::session) fn stand_in(&mut self, otherwise: Otherwise, next: Phase) -> Phase {
-        self.progress.return_to = Phase::Open;
+    /// Loads the page in the place of the app, or says that the app is missing.
+    pub(in crate::session) fn stand_in(&mut self, otherwise: Otherwise) -> Phase {
         match otherwise {
             Otherwise::Load { url } => {
                 self.process.let_pass = Some(url.clone());
                 self.emit(Effect::LoadPage { url });
+                // Nothing was painted yet: this page is what the user waits for.
+                if self.process.covered {
+                    return self.watch_the_load();
+                }
             }
             Otherwise::Nothing => self.emit(Effect::ShowNotice {
                 notice: Notice::AppMissing,
             }),
         }
-        next
+        Phase::Open
+    }
+
+    pub(in crate::session) fn stand_in_behind_the_question(
+        &mut self,
+        otherwise: Otherwise,
+    ) -> Phase {
+        self.stand_in(otherwise);
+        self.stay_asking(Phase::Open)
     }
 
     pub(in crate::session) fn wait_after_return(&mut self) -> Phase {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::callback::{ErrorCode, ExitCode, ExitError, WarningCode};
+use crate::callback::{ErrorCode, ExitError, WarningCode};
 use crate::session::effect::{Effect, LoadingStage, Notice, Problem, Timer};
 use crate::session::event::{LoadProblem, TokenProblem};
 use crate::session::{Phase, Session};
@@ -29,6 +29,11 @@ impl Session {
         } else {
             self.emit(Effect::Load { url });
         }
+        self.process.let_pass = None;
+        self.watch_the_load()
+    }
+
+    pub(super) fn watch_the_load(&mut self) -> Phase {
         self.set_timer(Timer::Slow, self.config.limits.slow_ms);
         self.set_timer(Timer::LoadTimeout, self.config.limits.load_timeout_ms);
         Phase::Loading
@@ -43,6 +48,32 @@ impl Session {
         self.process.problem = None;
         self.emit(Effect::ShowContent);
         Phase::Open
+    }
+
+    /// Of a load given up too early. Engines also call an error page of theirs shown, so nothing else
+    /// lifts a problem.
+    pub(in crate::session) fn show_content_that_came_late(&mut self) -> Phase {
+        let gave_up = Problem::Load {
+            problem: LoadProblem::TimedOut,
+        };
+        if self.process.problem == Some(gave_up) {
+            self.show_content()
+        } else {
+            self.phase
+        }
+    }
+
+    /// The page behind a way out that led nowhere.
+    pub(in crate::session) fn uncover(&mut self) -> Phase {
+        if self.process.covered {
+            self.emit(Effect::ShowContent);
+        }
+        self.phase
+    }
+
+    pub(in crate::session) fn note_dead_renderer(&mut self) -> Phase {
+        self.process.renderer_dead = self.process.loaded;
+        self.phase
     }
 
     pub(in crate::session) fn say_slow(&mut self) -> Phase {
@@ -104,13 +135,9 @@ impl Session {
     pub(in crate::session) fn say_widget_error(
         &mut self,
         code: ErrorCode,
-        message: Option<String>,
+        error: ExitError,
     ) -> Phase {
-        let code_of_exit = ExitCode::from_code(code.as_str());
-        self.progress.last_error = Some(ExitError {
-            code: code_of_exit,
-            message,
-        });
+        self.progress.last_error = Some(error);
         self.notice(Notice::WidgetError { code })
     }
 

@@ -20,17 +20,22 @@ impl Session {
             LoadingStage::Closing
         };
         self.emit(Effect::ShowLoading { stage });
-        let id = self.new_id();
-        self.waiting.late_check = Some(id);
-        self.emit(Effect::CheckLateLink {
-            id,
-            session_id: self.config.session_id.clone(),
-        });
+        self.ask_aside_for_a_link();
         self.set_timer(Timer::LateCheck, self.config.limits.late_check_ms);
         if !self.is_resuming() {
             self.set_timer(Timer::ExitGrace, self.config.limits.exit_grace_ms);
         }
         Phase::Reconciling
+    }
+
+    /// Asks without waiting: a link that is found counts whenever the answer comes.
+    pub(in crate::session) fn ask_aside_for_a_link(&mut self) {
+        let id = self.new_id();
+        self.waiting.late_checks.push(id);
+        self.emit(Effect::CheckLateLink {
+            id,
+            session_id: self.config.session_id.clone(),
+        });
     }
 
     pub(in crate::session) fn is_resuming(&self) -> bool {
@@ -97,7 +102,7 @@ impl Session {
         late: bool,
     ) -> Phase {
         let ending = self.connected_ending(link, institution, late);
-        self.waiting.late_check = None;
+        self.waiting.late_checks.clear();
         self.progress.outcome = Some(self.new_outcome(1, ending));
         self.record()
     }

@@ -6,6 +6,7 @@ use crate::callback::CallbackUrls;
 use crate::session::diagnostic::Diagnostic;
 use crate::session::effect::{Effect, LoadingStage, Problem};
 use crate::session::event::TokenProblem;
+use crate::session::nonce::NonceGuard;
 use crate::session::outcome::FailReason;
 use crate::session::{Phase, Session};
 use crate::widget::{AccessToken, TokenLease};
@@ -45,6 +46,14 @@ impl Session {
         {
             return self.fail(FailReason::UndeliverableCallbacks);
         }
+        if self.config.nonce.is_some()
+            && !self
+                .nonce_guard
+                .as_ref()
+                .is_some_and(NonceGuard::covers_all)
+        {
+            self.diagnose(Diagnostic::NonceNotInForce);
+        }
         let mut expires_at = token.expires_at_wall_ms();
         if expires_at.is_some_and(|at| at <= self.now.wall_ms) {
             // A token minted a moment ago cannot have expired: the phone's clock is wrong. Without
@@ -67,12 +76,16 @@ impl Session {
     }
 
     pub(in crate::session) fn may_renew_rejected(&self) -> bool {
-        !self.progress.renewed_rejected
+        !self.progress.renewed_rejected || !self.has_usable_token()
     }
 
     pub(in crate::session) fn renew_rejected_token(&mut self) -> Phase {
-        self.progress.renewed_rejected = true;
-        self.request_token()
+        // A token past its lease was due anyway; only a fresh one that is refused counts.
+        self.progress.renewed_rejected |= self.has_usable_token();
+        let next = self.request_token();
+        // A token also dies when the user connects: if that success got lost, there is a link already.
+        self.ask_aside_for_a_link();
+        next
     }
 
     pub(super) fn has_usable_token(&self) -> bool {

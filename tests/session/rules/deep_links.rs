@@ -159,3 +159,39 @@ fn token_is_asked_for_with_the_nonce_in_the_callback_urls() {
             .all(|url| url.ends_with(NONCE)))
     ));
 }
+
+#[test]
+fn one_url_without_nonce_disarms_no_other() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    let id = phone.id("request_token");
+    let mut urls = config().bound_callback_urls();
+    "myapp://exit".clone_into(&mut urls.exit);
+    phone.send(Event::TokenReceived {
+        id,
+        token: token(),
+        callback_urls: Some(urls),
+    });
+    assert!(is_diagnosed(&phone, "nonce_not_in_force"));
+    for forged in [
+        "myapp://event?link=x",
+        "myapp://exit?link=x",
+        "myapp://success?link=x",
+    ] {
+        phone.deep_link(forged);
+        assert!(is_diagnosed(&phone, "nonce_mismatch"), "{forged}");
+        assert_eq!(phone.phase(), Phase::Loading, "{forged}");
+    }
+    phone.deep_link(&success_url(LINK));
+    assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn forged_rejections_from_the_system_end_nothing() {
+    let mut phone = Phone::open();
+    for _ in 0..3 {
+        phone.deep_link("myapp://error?error=ACCESS_TOKEN_NOT_VALID");
+        assert_eq!(verdict(&phone), DeepLinkVerdict::NotMine);
+        assert_eq!(phone.phase(), Phase::Open);
+    }
+}

@@ -1,5 +1,6 @@
 //! Success and exit, early and late.
 
+use vinculo::callback::LinkId;
 use vinculo::session::{
     DeepLinkVerdict, Diagnostic, DismissedBy, Effect, Event, LoadProblem, Phase,
 };
@@ -172,4 +173,52 @@ fn latecomers_after_success_are_duplicates() {
         assert!(is_diagnosed(&phone, "duplicate"), "{url}");
         assert_eq!(phone.last.len(), 2);
     }
+}
+
+#[test]
+fn link_found_by_an_earlier_check_counts_too() {
+    let mut again = Phone::open().restart();
+    again.send(Event::Start);
+    let first = again.id("check_late_link");
+    again.fire("late_check");
+    again.give_token();
+    again.send(Event::PageShown);
+    again.go(&exit_url());
+    again.send(Event::LateLinkFound {
+        id: first,
+        link: LinkId::new(LINK),
+        institution: None,
+    });
+    again.recorded();
+    assert_eq!(connected(&again.finished().ending), Some((LINK, true)));
+}
+
+#[test]
+fn rejected_token_asks_for_the_link_that_may_have_used_it_up() {
+    let mut phone = Phone::open();
+    phone.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
+    assert_eq!(phone.phase(), Phase::FetchingToken);
+    phone.late_link(LINK);
+    phone.recorded();
+    assert_eq!(connected(&phone.finished().ending), Some((LINK, true)));
+}
+
+#[test]
+fn link_on_an_error_is_asked_about_and_not_believed() {
+    let mut phone = Phone::open();
+    phone.go(&format!("{}&link={LINK}", error_url("duplicated")));
+    assert_eq!(phone.phase(), Phase::Open);
+    assert!(is_diagnosed(&phone, "link_with_error"));
+    phone.late_link(LINK);
+    assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn restore_during_a_renewal_asks_for_a_link_first() {
+    let mut phone = Phone::open();
+    phone.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
+    let mut again = phone.restart();
+    again.send(Event::Start);
+    assert_eq!(again.phase(), Phase::Reconciling);
+    assert!(!again.has(|effect| matches!(effect, Effect::RequestToken { .. })));
 }

@@ -10,6 +10,7 @@ mod page;
 mod process_death;
 mod report;
 mod resuming;
+mod screen;
 mod stage;
 mod stale;
 mod token;

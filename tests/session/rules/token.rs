@@ -8,6 +8,7 @@ use vinculo::session::{
 use vinculo::widget::{AccessToken, Environment};
 
 use super::is_diagnosed;
+use crate::phone::error_url;
 use crate::phone::{Phone, config};
 
 #[test]
@@ -176,5 +177,22 @@ fn token_of_the_other_environment_fails() {
         Ending::Failed {
             reason: FailReason::EnvironmentMismatch
         }
+    );
+}
+
+#[test]
+fn rejection_past_the_lease_does_not_use_up_the_renewal() {
+    let mut phone = Phone::open();
+    for _ in 0..3 {
+        phone.wait(700_000).go(&error_url("ACCESS_TOKEN_NOT_VALID"));
+        assert_eq!(phone.phase(), Phase::FetchingToken);
+        phone.give_token();
+        phone.send(Event::PageShown);
+    }
+    phone.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
+    assert_eq!(
+        phone.phase(),
+        Phase::FetchingToken,
+        "the first fresh one that is refused"
     );
 }

@@ -43,6 +43,7 @@ fn the_one_renewal_is_remembered_across_a_restart() {
     phone.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
     let mut again = phone.restart();
     again.send(Event::Start);
+    again.no_late_link();
     again.give_token();
     again.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
     assert_eq!(again.phase(), Phase::Reconciling);

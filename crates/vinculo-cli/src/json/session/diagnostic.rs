@@ -30,6 +30,9 @@ pub fn diagnostic_json(diagnostic: &Diagnostic) -> Object {
         Diagnostic::StaleAnswer { .. }
         | Diagnostic::UntrustedCallback
         | Diagnostic::NonceMismatch
+        | Diagnostic::LinkWithError
+        | Diagnostic::NonceNotInForce
+        | Diagnostic::BuiltInScheme
         | Diagnostic::UnreadableMessage
         | Diagnostic::ClockSkew
         | Diagnostic::OtherLink
