@@ -121,7 +121,8 @@ impl Navigator {
         {
             return block(BlockReason::HostNotAllowed);
         }
-        if self.open_finance && post != Some(true) {
+        // No app claims a stand-in on loopback.
+        if self.open_finance && post != Some(true) && !is_http(url) {
             return try_app_or_load(url.to_owned());
         }
         allow(Some(AllowNote::ForeignHost {
@@ -217,6 +218,11 @@ fn is_too_long(url: &str) -> bool {
             .filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'))
             .count()
             > MAX_URL_BYTES
+}
+
+fn is_http(url: &str) -> bool {
+    url.get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"))
 }
 
 fn allow(note: Option<AllowNote>) -> Decision {

@@ -88,7 +88,10 @@ fn json_lines_in_and_out_and_a_broken_one_does_not_stop_the_rest() {
             .unwrap()
             .contains("unknown key `frmae`")
     );
-    assert_eq!(answers[5], json!({"decision": "allow"}));
+    assert_eq!(
+        answers[5],
+        json!({"decision": "allow", "note": "foreign_host", "host": "localhost"})
+    );
     assert_eq!(answers[6]["reason"], "malformed");
     assert_eq!(ran.code, 1);
     assert_eq!(run_with(&["decide"], lines[0].into()).code, 0);
