@@ -5,6 +5,10 @@ use std::hash::{BuildHasher as _, RandomState};
 
 /// Random hexadecimal digits. The standard library seeds its hash maps from the operating system, which is enough for a
 /// demo on loopback; an app takes the platform's random numbers.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the demo's one source of randomness"
+)]
 pub(super) fn hex(digits: usize) -> String {
     let mut out = String::with_capacity(digits + 16);
     while out.len() < digits {
