@@ -195,3 +195,19 @@ fn forged_rejections_from_the_system_end_nothing() {
         assert_eq!(phone.phase(), Phase::Open);
     }
 }
+
+#[test]
+fn fixed_urls_without_the_nonce_end_nothing() {
+    let mut phone = Phone::open();
+    for url in [
+        format!("belvowidget://success?link={LINK}"),
+        "belvowidget://exit".to_owned(),
+        format!("myapp://event?link={LINK}"),
+        format!("myapp://error?link={LINK}"),
+    ] {
+        phone.go(&url);
+        assert!(is_diagnosed(&phone, "nonce_mismatch"), "{url}");
+        assert_eq!(phone.last.len(), 2, "{url}");
+        assert_eq!(phone.phase(), Phase::Open, "{url}");
+    }
+}

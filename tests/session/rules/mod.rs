@@ -1,6 +1,7 @@
 //! Each rule of a session, by name. Breaking the rule in `src/session` makes its test fail.
 
 mod deep_links;
+mod ignored;
 mod late;
 mod late_success;
 mod leaving;

@@ -3,7 +3,7 @@
 use vinculo::session::{DismissedBy, Effect, Event, Phase};
 
 use super::{connected, is_diagnosed, is_finish};
-use crate::phone::{LINK, Phone, exit_url, main_frame, success_url};
+use crate::phone::{LINK, Phone, config, exit_url, main_frame, success_url};
 
 #[test]
 fn outcome_is_recorded_before_it_is_told() {
@@ -115,25 +115,34 @@ fn outcome_can_be_read_from_the_session_once_decided() {
 
 #[test]
 fn timeline_tells_what_happened_in_order() {
-    let mut phone = Phone::open();
-    phone.wait(1_500).go(&success_url(LINK));
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    phone.wait(1_500).send(Event::Dismissed {
+        by: DismissedBy::Swipe,
+    });
+    phone.fire("late_check");
     let timeline = phone.session.timeline();
     let what: Vec<&str> = timeline
         .entries()
         .map(|entry| entry.what.as_str())
-        .filter(|what| !what.starts_with('<'))
         .collect();
     assert_eq!(
         what,
         [
             "> start",
+            "< show_loading Opening",
+            "< request_token #1",
             "= fetching_token",
-            "> token",
-            "= loading",
-            "> page_shown",
-            "= open",
-            "> success",
-            "= recording"
+            "> dismissed",
+            "< show_loading Closing",
+            "< check_late_link #2",
+            "< set_timer #3 LateCheck 5000 ms",
+            "< set_timer #4 ExitGrace 500 ms",
+            "= reconciling",
+            "> late_timer",
+            "< record #5 exited",
+            "< set_timer #6 Record 3000 ms",
+            "= recording",
         ]
     );
     assert_eq!(
@@ -141,4 +150,5 @@ fn timeline_tells_what_happened_in_order() {
         Some(1_500)
     );
     assert_eq!(timeline.dropped(), 0);
+    assert_eq!(timeline.to_string().lines().count(), what.len());
 }
