@@ -232,3 +232,10 @@ fn rule_2_a_configured_query_tells_equal_places_apart() {
         "exit - - - - +x=1"
     );
 }
+
+#[test]
+fn rule_1_the_longest_url_that_is_read_may_be_a_configured_one() {
+    let most = format!("myapp://success?link={}", "a".repeat(65_536 - 21));
+    assert!(custom().is_configured(&most));
+    assert!(!custom().is_configured(&format!("{most}a")));
+}

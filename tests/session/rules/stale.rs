@@ -78,3 +78,16 @@ fn timer_fires_once() {
     phone.fire("slow");
     assert!(phone.last.is_empty());
 }
+
+#[test]
+fn app_that_opened_is_no_news_unless_nobody_asked_for_it() {
+    for url in ["bankapp://authorise", "tel:+525555555555"] {
+        let mut phone = Phone::open();
+        phone.go(url);
+        let id = phone.id("open_outside");
+        phone.send(Event::OutsideOpened { id });
+        assert!(phone.last.is_empty(), "{url}");
+        phone.send(Event::OutsideOpened { id: 77 });
+        assert!(is_diagnosed(&phone, "stale_answer"), "{url}");
+    }
+}
