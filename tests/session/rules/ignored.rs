@@ -42,7 +42,6 @@ fn nothing_happens_around_a_page_before_there_is_one_or_after_the_end() {
                 },
                 "load_failed",
             ),
-            (Event::RendererGone, "renderer_gone"),
             (Event::Retry, "retry"),
             (Event::CloseConfirmed, "close_confirmed"),
             (Event::CloseDeclined, "close_declined"),
@@ -93,10 +92,8 @@ fn names_that_cannot_work_are_refused() {
 #[test]
 fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
     let mut phone = Phone::open();
-    let institution = "x".repeat(60_000);
-    phone.go(&format!("{}{institution}", success_url(LINK)));
+    phone.go(&success_url(LINK));
     let bytes = phone.session.snapshot();
-    assert!(bytes.len() > 60_000);
     assert_eq!(Session::restore(&bytes).unwrap().phase(), Phase::Recording);
 
     let padded = |to: usize| {
@@ -108,8 +105,8 @@ fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
     assert_eq!(padded(1024 * 1024 + 1).unwrap_err().code(), "malformed");
 
     let text = String::from_utf8(Phone::open().session.snapshot()).unwrap();
-    for phase in ["Reconciling", "Recording", "Finished"] {
-        let broken = text.replace("\"phase\":\"Open\"", &format!("\"phase\":\"{phase}\""));
+    for phase in ["reconciling", "recording", "finished"] {
+        let broken = text.replace("\"phase\":\"open\"", &format!("\"phase\":\"{phase}\""));
         assert_ne!(broken, text);
         let error = Session::restore(broken.as_bytes()).unwrap_err();
         assert_eq!(error.code(), "malformed", "{phase}");
