@@ -199,18 +199,16 @@ fn forged_rejections_from_the_system_end_nothing() {
 #[test]
 fn fixed_urls_without_the_nonce_end_nothing() {
     let mut phone = Phone::open();
-    for url in [
-        format!("belvowidget://success?link={LINK}"),
-        "belvowidget://exit".to_owned(),
-        format!("myapp://event?link={LINK}"),
-        format!("myapp://error?link={LINK}"),
+    for (url, name) in [
+        (
+            format!("belvowidget://success?link={LINK}"),
+            "built_in_scheme",
+        ),
+        ("belvowidget://exit".to_owned(), "built_in_scheme"),
+        (format!("myapp://event?link={LINK}"), "nonce_mismatch"),
+        (format!("myapp://error?link={LINK}"), "nonce_mismatch"),
     ] {
         phone.go(&url);
-        let name = if url.starts_with("belvowidget") {
-            "built_in_scheme"
-        } else {
-            "nonce_mismatch"
-        };
         assert!(is_diagnosed(&phone, name), "{url}");
         assert_eq!(phone.last.len(), 2, "{url}");
         assert_eq!(phone.phase(), Phase::Open, "{url}");

@@ -92,10 +92,8 @@ fn names_that_cannot_work_are_refused() {
 #[test]
 fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
     let mut phone = Phone::open();
-    let link = "x".repeat(60_000);
-    phone.go(&success_url(&link));
+    phone.go(&success_url(LINK));
     let bytes = phone.session.snapshot();
-    assert!(bytes.len() > 60_000);
     assert_eq!(Session::restore(&bytes).unwrap().phase(), Phase::Recording);
 
     let padded = |to: usize| {

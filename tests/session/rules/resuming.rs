@@ -190,3 +190,14 @@ fn late_success_is_recorded_again_before_the_outcome_it_follows() {
         .collect();
     assert_eq!(recorded, [2, 1]);
 }
+
+#[test]
+fn waking_comes_before_what_the_first_event_gives_rise_to() {
+    let mut phone = Phone::open().restart();
+    phone.send(Event::Reported { id: 999 });
+    assert!(matches!(
+        phone.last.first(),
+        Some(Effect::ShowLoading { .. })
+    ));
+    assert!(matches!(phone.last.last(), Some(Effect::Diagnose { .. })));
+}
