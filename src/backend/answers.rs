@@ -22,8 +22,8 @@ pub struct OpenedSession {
     pub callback_urls: Option<CallbackUrls>,
 }
 
-/// The link a session made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The link a session made. `Debug` hides the bank.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct LateLink {
     /// Its id.
@@ -125,6 +125,14 @@ impl fmt::Debug for OpenedSession {
             .field("token", &self.token)
             .field("names_callback_urls", &self.callback_urls.is_some())
             .finish()
+    }
+}
+
+impl fmt::Debug for LateLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LateLink")
+            .field("link", &self.link)
+            .finish_non_exhaustive()
     }
 }
 

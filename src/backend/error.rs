@@ -37,7 +37,7 @@ pub enum BackendError {
         /// To find it in the backend's log.
         request_id: Option<String>,
     },
-    /// 408, 409, 425, 429 or 5xx: not now. Try again as [`super::decide`] says.
+    /// 408, 409, 425, 429 or 5xx: not now. Try again as [`super::retry::decide`] says.
     #[error("the backend could not answer, status {status}{}", shown(.problem_code.as_ref(), .request_id.as_ref()))]
     Unavailable {
         /// The status.

@@ -57,7 +57,7 @@ pub struct HttpRequest {
     /// JSON, where there is any.
     pub body: Option<Vec<u8>>,
     /// May be sent again when no answer came: true of every request of the contract so far. For
-    /// [`super::RetryInput::is_idempotent`].
+    /// [`super::retry::RetryInput::is_idempotent`].
     pub is_idempotent: bool,
 }
 

@@ -1,7 +1,10 @@
 //! The user's links: do they work, and what does the user have to do.
 
+use std::fmt;
+
 use serde_json::Value;
 
+use super::problem::short_name;
 use crate::callback::LinkId;
 
 /// All links of the user the app is signed in as.
@@ -14,8 +17,8 @@ pub struct LinkList {
     pub unreadable: u32,
 }
 
-/// One link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One link. `Debug` hides the bank.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct LinkSummary {
     /// Its id.
@@ -42,9 +45,9 @@ pub enum LinkStatus {
     Unconfirmed,
     /// `token_required`: was valid, and now wants a second factor.
     TokenRequired,
-    /// Any other; empty when there is none.
+    /// Any other.
     Other {
-        /// As it came.
+        /// As it came; empty when there is none, or what came is no short name.
         name: String,
     },
 }
@@ -69,9 +72,9 @@ pub enum LinkHealth {
     InstitutionTrouble,
     /// `stale`: no data for longer than the link's rhythm.
     Stale,
-    /// Any other; empty when nothing is known.
+    /// Any other.
     Other {
-        /// As it came.
+        /// As it came; empty when nothing is known, or what came is no short name.
         name: String,
     },
 }
@@ -92,7 +95,7 @@ pub enum NeededAction {
     Wait,
     /// Any other: a backend newer than this app.
     Other {
-        /// As it came.
+        /// As it came; empty when what came is no short name.
         name: String,
     },
 }
@@ -101,12 +104,14 @@ impl LinkStatus {
     /// Reads the name, whatever its case.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        match lower(name).as_str() {
+        match name.trim().to_ascii_lowercase().as_str() {
             "valid" => Self::Valid,
             "invalid" => Self::Invalid,
             "unconfirmed" => Self::Unconfirmed,
             "token_required" => Self::TokenRequired,
-            _ => Self::Other { name: cut(name) },
+            _ => Self::Other {
+                name: short_name(name).unwrap_or_default(),
+            },
         }
     }
 
@@ -129,7 +134,7 @@ impl LinkHealth {
     /// Reads the name, whatever its case.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        match lower(name).as_str() {
+        match name.trim().to_ascii_lowercase().as_str() {
             "valid" => Self::Valid,
             "credentials" => Self::Credentials,
             "mfa" => Self::Mfa,
@@ -138,7 +143,9 @@ impl LinkHealth {
             "consent_expired" => Self::ConsentExpired,
             "institution_trouble" => Self::InstitutionTrouble,
             "stale" => Self::Stale,
-            _ => Self::Other { name: cut(name) },
+            _ => Self::Other {
+                name: short_name(name).unwrap_or_default(),
+            },
         }
     }
 
@@ -160,13 +167,15 @@ impl NeededAction {
     /// Reads the name, whatever its case.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        match lower(name).as_str() {
+        match name.trim().to_ascii_lowercase().as_str() {
             "none" => Self::Nothing,
             "update" => Self::Update,
             "reconnect" => Self::Reconnect,
             "renew_consent" => Self::RenewConsent,
             "wait" => Self::Wait,
-            _ => Self::Other { name: cut(name) },
+            _ => Self::Other {
+                name: short_name(name).unwrap_or_default(),
+            },
         }
     }
 }
@@ -198,33 +207,38 @@ impl LinkSummary {
     }
 }
 
+impl fmt::Debug for LinkSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinkSummary")
+            .field("link", &self.link)
+            .field("status", &self.status)
+            .field("health", &self.health)
+            .field("needed_action", &self.needed_action)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A usable link id in the member `link`.
 pub(super) fn link_id(entry: &Value) -> Option<LinkId> {
     let id = text(entry, "link")?;
-    (id.len() <= MAX_LINK_BYTES).then(|| LinkId::new(id))
+    let plain = id.len() <= MAX_LINK_BYTES && id.bytes().all(|b| b.is_ascii_graphic());
+    plain.then(|| LinkId::new(id))
 }
 
 /// The member `institution`.
 pub(super) fn institution(entry: &Value) -> Option<String> {
-    text(entry, "institution").map(cut)
+    let name = text(entry, "institution")?;
+    let visible = name.chars().filter(|c| !c.is_control());
+    Some(visible.take(MAX_NAME_CHARS).collect())
 }
 
-/// A UUID has 36; ours is a text of the widget's, as in a callback.
+/// Belvo's are UUIDs; a stand-in may have others.
 const MAX_LINK_BYTES: usize = 256;
 const MAX_NAME_CHARS: usize = 200;
 
 fn text<'a>(entry: &'a Value, name: &str) -> Option<&'a str> {
     let text = entry.get(name)?.as_str()?.trim();
     (!text.is_empty()).then_some(text)
-}
-
-fn lower(name: &str) -> String {
-    cut(name).to_ascii_lowercase()
-}
-
-fn cut(name: &str) -> String {
-    let visible = name.trim().chars().filter(|c| !c.is_control());
-    visible.take(MAX_NAME_CHARS).collect()
 }
 
 #[cfg(test)]
@@ -317,11 +331,12 @@ mod tests {
             json!({"link": " "}),
             json!({"link": 7}),
             json!({"link": long}),
+            json!({"link": "l\n1"}),
             json!({}),
             json!([]),
             json!(null),
         ];
         let list = LinkList::of(&entries);
-        assert_eq!((list.links.len(), list.unreadable), (1, 6));
+        assert_eq!((list.links.len(), list.unreadable), (1, 7));
     }
 }

@@ -6,7 +6,7 @@
 //! Backend::late_link ─────► GET  /v1/connect-sessions/{id}/link              ──► parse_late_link
 //! Backend::links ─────────► GET  /v1/links                                   ──► parse_links
 //!
-//! no result ──► BackendError, by what to do ;  decide(RetryInput, jitter) ──► stop, or after so many ms
+//! no result ──► BackendError, by what to do ;  retry::decide(RetryInput, jitter) ──► stop, or after so many ms
 //! ```
 //!
 //! The host sends with its own HTTP stack. This module does not know the session, nor the session HTTP:
@@ -68,8 +68,10 @@
 //! # Ok::<(), SetupError>(())
 //! ```
 //!
-//! Who is in the answer's body or the app's header is never written: `Debug` shows methods, paths, header
-//! names and sizes; errors hold short names and the backend's request id.
+//! Tokens, the app's authentication and the user's bank are never written down: `Debug` shows methods,
+//! paths, header names and sizes; errors hold short names and the backend's request id.
+
+pub mod retry;
 
 mod answers;
 mod auth;
@@ -81,7 +83,6 @@ mod open;
 mod outcome;
 mod problem;
 mod requests;
-mod retry;
 mod retry_after;
 mod setup_error;
 
@@ -96,8 +97,5 @@ pub use open::{OpenMode, OpenSession};
 pub use outcome::{OutcomeReport, ReportedEnding};
 pub use problem::ProblemDetails;
 pub use requests::Backend;
-pub use retry::{
-    BASE_WAIT_MS, MAX_ATTEMPTS, MAX_WAIT_MS, RetryDecision, RetryInput, StopReason, decide,
-};
 pub use retry_after::retry_after_ms;
 pub use setup_error::SetupError;

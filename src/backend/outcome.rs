@@ -1,5 +1,7 @@
 //! What the app reports when a session has ended.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::callback::{ExitStage, LinkId};
@@ -27,8 +29,8 @@ impl OutcomeReport {
 }
 
 /// What happened, as the phone saw it: a claim for the backend to verify, since a callback can be
-/// forged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// forged. `Debug` hides the bank.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ReportedEnding {
@@ -57,4 +59,33 @@ pub enum ReportedEnding {
         /// Why: the session's stable name, such as `token_refused`.
         reason: String,
     },
+}
+
+impl fmt::Debug for ReportedEnding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connected {
+                link,
+                institution: _,
+                late,
+                other_link,
+            } => f
+                .debug_struct("Connected")
+                .field("link", link)
+                .field("late", late)
+                .field("other_link", other_link)
+                .finish_non_exhaustive(),
+            Self::Exited {
+                stage,
+                error_code,
+                source,
+            } => f
+                .debug_struct("Exited")
+                .field("stage", stage)
+                .field("error_code", error_code)
+                .field("source", source)
+                .finish(),
+            Self::Failed { reason } => f.debug_struct("Failed").field("reason", reason).finish(),
+        }
+    }
 }

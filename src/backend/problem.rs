@@ -38,17 +38,17 @@ impl ProblemDetails {
             return None;
         }
         let members: Map<String, Value> = serde_json::from_slice(body).ok()?;
-        let raw = |name: &str| members.get(name).and_then(Value::as_str);
-        let text = |name: &str| raw(name).and_then(plain);
+        let raw = |member: &str| members.get(member).and_then(Value::as_str);
+        let text = |member: &str| raw(member).and_then(plain);
         let type_uri = text("type").filter(|uri| uri != "about:blank");
         let last_segment = || type_uri.as_deref()?.rsplit(['/', ':', '#']).next();
-        let code = raw("code").and_then(name);
+        let code = raw("code").and_then(short_name);
         Some(Self {
             title: text("title"),
             status: members.get("status").and_then(status),
             detail: text("detail"),
             instance: text("instance"),
-            code: code.or_else(|| last_segment().and_then(name)),
+            code: code.or_else(|| last_segment().and_then(short_name)),
             request_id: raw("request_id").and_then(request_id),
             type_uri,
         })
@@ -107,7 +107,7 @@ fn plain(text: &str) -> Option<String> {
 }
 
 /// A short name or nothing: a longer text is prose, or a token that strayed.
-fn name(text: &str) -> Option<String> {
+pub(super) fn short_name(text: &str) -> Option<String> {
     short(text, b"_-")
 }
 

@@ -62,6 +62,7 @@ pub const MAX_WAIT_MS: u64 = 60_000;
 /// Decides. `jitter` is any random number: it spreads the wait evenly over ±20 %, so that phones that
 /// lost the same backend do not come back together. A wait that the backend asked for is never cut
 /// short, only made up to 20 % longer.
+#[cfg_attr(feature = "ffi", uniffi::export(name = "decide_retry"))]
 #[must_use]
 pub fn decide(input: RetryInput, jitter: u32) -> RetryDecision {
     let stop = |reason| RetryDecision::Stop { reason };
