@@ -58,6 +58,7 @@
 #[cfg(feature = "ffi")]
 uniffi::setup_scaffolding!();
 
+pub mod backend;
 pub mod callback;
 pub mod navigation;
 pub mod session;
