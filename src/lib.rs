@@ -60,6 +60,7 @@ uniffi::setup_scaffolding!();
 
 pub mod callback;
 pub mod navigation;
+pub mod outbox;
 pub mod session;
 pub mod widget;
 
