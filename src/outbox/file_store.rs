@@ -21,6 +21,7 @@ const MAX_FILE: u64 = 256 * 1024 * 1024;
 #[derive(Debug)]
 pub struct FileStore {
     path: PathBuf,
+    directory: PathBuf,
     appending: Option<File>,
     /// Held as long as the store lives; the system frees it when the process dies.
     _lock: File,
@@ -47,6 +48,7 @@ impl FileStore {
             Err(TryLockError::Error(error)) => return Err(understand(error)),
         }
         Ok(Self {
+            directory: directory(&path).to_owned(),
             path,
             appending: None,
             _lock: lock,
@@ -96,7 +98,7 @@ impl Store for FileStore {
         let new = beside(&self.path, "new");
         write_synced(&new, bytes).map_err(understand)?;
         std::fs::rename(&new, &self.path).map_err(understand)?;
-        sync_directory(directory(&self.path)).map_err(understand)
+        sync_directory(&self.directory).map_err(understand)
     }
 }
 
@@ -139,5 +141,60 @@ fn understand(error: io::Error) -> StoreError {
         kind => StoreError::Io {
             detail: kind.to_string(),
         },
+    }
+}
+
+/// What cannot be synced shows whether it is tried: `fsync` of `/dev/null` and of a directory of `/proc` fails with
+/// `EINVAL`, while writing to the former works. A sync that is left out is an `Ok` here.
+#[cfg(all(test, target_os = "linux"))]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    fn refused() -> StoreError {
+        understand(ErrorKind::InvalidInput.into())
+    }
+
+    /// A store whose file with this ending is `/dev/null`.
+    fn store_on_null(name: &str, ending: &str) -> FileStore {
+        let directory = std::env::temp_dir().join(format!("vinculo-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&directory);
+        std::fs::create_dir_all(&directory).unwrap();
+        std::os::unix::fs::symlink("/dev/null", directory.join(format!("journal{ending}")))
+            .unwrap();
+        FileStore::open(directory.join("journal")).unwrap()
+    }
+
+    fn clean_up(store: FileStore) {
+        let directory = store.directory.clone();
+        drop(store);
+        std::fs::remove_dir_all(directory).unwrap();
+    }
+
+    #[test]
+    fn sync_syncs_the_file() {
+        let mut store = store_on_null("sync", "");
+        store.append(b"x").unwrap();
+        assert_eq!(store.sync(), Err(refused()));
+        clean_up(store);
+    }
+
+    #[test]
+    fn replace_syncs_the_new_file_before_it_takes_the_name() {
+        let mut store = store_on_null("replace", ".new");
+        assert_eq!(store.replace(b"x"), Err(refused()));
+        assert!(!store.path.exists());
+        clean_up(store);
+    }
+
+    #[test]
+    fn replace_syncs_the_directory_after_it() {
+        let mut store = store_on_null("directory", ".other");
+        store.replace(b"x").unwrap();
+        let real = std::mem::replace(&mut store.directory, PathBuf::from("/proc"));
+        assert_eq!(store.replace(b"y"), Err(refused()));
+        assert_eq!(store.read_all().unwrap(), b"y", "it was renamed before");
+        store.directory = real;
+        clean_up(store);
     }
 }

@@ -4,4 +4,9 @@
 
 mod common;
 mod contract;
+mod crash;
+#[cfg(unix)]
+mod kill;
+mod power;
+mod recovery;
 mod rules;
