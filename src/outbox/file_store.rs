@@ -34,12 +34,7 @@ impl FileStore {
     /// [`StoreError::InUse`] if another store has it, or whatever the disk says.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let path = path.into();
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(beside(&path, "lock"))
-            .map_err(understand)?;
+        let lock = private().open(beside(&path, "lock")).map_err(understand)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
@@ -102,8 +97,17 @@ impl Store for FileStore {
     }
 }
 
+/// For a file that only the app's own user may read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut file = private().truncate(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -118,3 +118,23 @@ fn a_full_disk_is_told_as_such() {
     let mut store = FileStore::open(&path).unwrap();
     assert_eq!(store.append(b"x").unwrap_err(), StoreError::Full);
 }
+
+/// It holds link ids.
+#[test]
+#[cfg(unix)]
+fn only_the_apps_own_user_can_read_the_journal() {
+    use std::os::unix::fs::PermissionsExt;
+    let path = directory("mode").join("journal");
+    open(FileStore::open(&path).unwrap())
+        .append(&outcome("session-a"), NOW)
+        .unwrap();
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn an_outbox_can_live_on_a_background_thread() {
+    fn needs_send<T: Send + 'static>() {}
+    needs_send::<Outbox<FileStore>>();
+    needs_send::<Outbox<MemoryStore>>();
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vinculo::outbox::{EntryState, MemoryStore, Outbox, OutboxConfig, OutboxError};
 
-use crate::common::{NOW, config, open, outcome, states};
+use crate::common::{NOW, config, open, outcome, pending_ids, states};
 use crate::power::{Fault, Power};
 
 /// What the app was told, and what was asked for without an answer.
@@ -158,5 +158,28 @@ fn an_outcome_recorded_again_after_a_crash_keeps_its_key() {
         let mut outbox = open(MemoryStore::with_bytes(found));
         assert!(outbox.append(&outcome("s0"), NOW).unwrap().already);
         assert_eq!(outbox.pending()[0].idempotency_key, "s0.1");
+    }
+}
+
+#[test]
+fn a_repair_that_fails_is_told_and_tried_again() {
+    let power = Power::new(None);
+    let mut outbox = open(power.clone());
+    outbox.append(&outcome("s0"), NOW).unwrap();
+    power.fail_after(10, Fault::Hiccup);
+    outbox.append(&outcome("s1"), NOW).unwrap_err();
+    drop(outbox);
+
+    power.fail_after(0, Fault::Hiccup);
+    let opened = Outbox::open(power.clone(), config("ana")).unwrap();
+    assert_eq!(opened.recovery.cut_bytes, 10);
+    assert!(opened.recovery.rewrite_failed.is_some());
+    let mut outbox = opened.outbox;
+    outbox.append(&outcome("s2"), NOW).unwrap();
+    for found in power.survivors() {
+        assert_eq!(
+            pending_ids(&open(MemoryStore::with_bytes(found))),
+            ["s0.1", "s2.1"]
+        );
     }
 }

@@ -35,8 +35,8 @@ fn every_outcome_told_survives_kill_9() {
     println!(
         "{rounds} rounds, {told} told, {removed} acknowledged, {compacting} killed while compacting"
     );
-    assert!(told > rounds, "the children hardly did anything: {told}");
-    assert!(removed > rounds, "{removed}");
+    assert!(told >= rounds, "the children hardly did anything: {told}");
+    assert!(removed >= rounds / 2, "{removed}");
 }
 
 /// What the children said they had done.
@@ -110,12 +110,13 @@ fn run_and_kill(path: &Path, round: u64, ledger: &mut Ledger) {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let delay = Duration::from_micros(scattered(round) % 20_000);
-    // Most are killed at work, some while they start.
-    if !round.is_multiple_of(8) {
-        let first = lines.next().unwrap().unwrap();
-        ledger.hear(&first);
+    let chance = scattered(round);
+    // Some are killed while they start, most at work: after so many lines, and then at any moment.
+    for _ in 0..chance % 12 {
+        let line = lines.next().unwrap().unwrap();
+        ledger.hear(&line);
     }
+    let delay = Duration::from_micros((chance >> 8) % 10_000);
     thread::sleep(delay);
     kill(&mut child);
     for line in lines {

@@ -58,6 +58,12 @@ impl Power {
         power
     }
 
+    /// From now on it fails at the step after so many more.
+    pub(crate) fn fail_after(&self, steps: usize, fault: Fault) {
+        let mut disk = self.disk();
+        disk.fault = Some((disk.steps + steps + 1, fault));
+    }
+
     pub(crate) fn steps(&self) -> usize {
         self.disk().steps
     }
