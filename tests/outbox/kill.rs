@@ -12,7 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use vinculo::outbox::{FileStore, Outbox, OutboxConfig};
+use vinculo::outbox::{FileStore, Outbox, OutboxConfig, OutboxError};
+use vinculo::session::Outcome;
 
 use crate::common::{NOW, config, directory, outcome};
 
@@ -147,17 +148,24 @@ fn child() {
         return;
     };
     let mut outbox = open(Path::new(&path));
-    for number in 0.. {
-        let outcome = outcome(&format!("round-{round}-{number}"));
-        outbox.append(&outcome, NOW).unwrap();
-        say("stored", &outcome.id);
-        if outbox.pending().len() > 5 {
-            let oldest = outbox.pending().remove(0).idempotency_key;
-            say("removing", &oldest);
-            outbox.acknowledged(&oldest).unwrap();
-            say("removed", &oldest);
-        }
+    let ended = (0..)
+        .try_for_each(|number| work(&mut outbox, &outcome(&format!("round-{round}-{number}"))));
+    if let Err(error) = ended {
+        say("error", &error.to_string());
     }
+}
+
+fn work(outbox: &mut Outbox<FileStore>, outcome: &Outcome) -> Result<(), OutboxError> {
+    outbox.append(outcome, NOW)?;
+    say("stored", &outcome.id);
+    // Those before it may have been killed between the two; the outbox must not fill up.
+    while outbox.pending().len() > 5 {
+        let oldest = outbox.pending().remove(0).idempotency_key;
+        say("removing", &oldest);
+        outbox.acknowledged(&oldest)?;
+        say("removed", &oldest);
+    }
+    Ok(())
 }
 
 /// One write, which a kill cannot tear.
