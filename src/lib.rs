@@ -61,6 +61,7 @@ uniffi::setup_scaffolding!();
 pub mod backend;
 pub mod callback;
 pub mod navigation;
+pub mod outbox;
 pub mod session;
 pub mod widget;
 

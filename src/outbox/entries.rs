@@ -1,0 +1,151 @@
+//! What the journal says in the end: the entries that are left, in the order they were stored.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::journal::{self, Frame};
+use super::record::{Key, Record, Refusal, Stored};
+
+/// Each record is applied once, when it is read at start or has been written.
+#[derive(Default)]
+pub(super) struct Entries {
+    by_age: BTreeMap<u64, Kept>,
+    ages: HashMap<Key, u64>,
+    next_age: u64,
+    /// Records for a later release, whole.
+    unreadable: Vec<Vec<u8>>,
+    /// Length of all records that a compaction would keep.
+    live_bytes: usize,
+}
+
+/// An entry and the records it consists of.
+pub(super) struct Kept {
+    pub(super) stored: Stored,
+    /// The status of the refusal.
+    pub(super) refused: Option<u16>,
+    /// Failed reports since the outbox was opened.
+    pub(super) attempts: u32,
+    stored_frame: Vec<u8>,
+    refused_frame: Vec<u8>,
+}
+
+impl Kept {
+    /// Length of its records.
+    pub(super) fn bytes(&self) -> usize {
+        self.stored_frame.len() + self.refused_frame.len()
+    }
+}
+
+impl Entries {
+    pub(super) fn replay(&mut self, frame: &Frame<'_>) {
+        if let Some(record) = Record::read(frame) {
+            self.apply(record, frame.bytes);
+        } else {
+            self.live_bytes += frame.bytes.len();
+            self.unreadable.push(frame.bytes.to_vec());
+        }
+    }
+
+    pub(super) fn apply(&mut self, record: Record, bytes: &[u8]) {
+        match record {
+            Record::Stored(stored) => self.store(stored, bytes),
+            Record::Removed(key) => self.remove(&key),
+            Record::Refused(Refusal { key, status }) => {
+                self.mark(&key, Some(status), bytes.to_vec());
+            }
+            Record::Retried(key) => self.mark(&key, None, Vec::new()),
+        }
+    }
+
+    /// An entry, if there is one.
+    pub(super) fn get(&self, key: &Key) -> Option<&Kept> {
+        self.by_age.get(self.ages.get(key)?)
+    }
+
+    pub(super) fn count_attempt(&mut self, key: &Key) -> bool {
+        let age = self.ages.get(key);
+        let Some(kept) = age.and_then(|age| self.by_age.get_mut(age)) else {
+            return false;
+        };
+        kept.attempts = kept.attempts.saturating_add(1);
+        true
+    }
+
+    /// Oldest first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Kept> {
+        self.by_age.values()
+    }
+
+    /// Entries and unreadable records.
+    pub(super) fn len(&self) -> usize {
+        self.by_age.len() + self.unreadable.len()
+    }
+
+    pub(super) fn unreadable(&self) -> usize {
+        self.unreadable.len()
+    }
+
+    pub(super) fn live_bytes(&self) -> usize {
+        self.live_bytes
+    }
+
+    /// Drops every entry of another user; how many there were.
+    pub(super) fn purge_others(&mut self, user: &str) -> usize {
+        let others = self.iter().filter(|kept| kept.stored.user != user);
+        let keys: Vec<Key> = others.map(|kept| kept.stored.key()).collect();
+        for key in &keys {
+            self.remove(key);
+        }
+        keys.len()
+    }
+
+    /// The shortest journal that says the same.
+    pub(super) fn image(&self) -> Vec<u8> {
+        let mut image = Vec::with_capacity(journal::HEADER_LEN + self.live_bytes);
+        image.extend_from_slice(&journal::header());
+        for kept in self.iter() {
+            image.extend_from_slice(&kept.stored_frame);
+            image.extend_from_slice(&kept.refused_frame);
+        }
+        for frame in &self.unreadable {
+            image.extend_from_slice(frame);
+        }
+        image
+    }
+
+    fn store(&mut self, stored: Stored, bytes: &[u8]) {
+        let key = stored.key();
+        if self.ages.contains_key(&key) {
+            return;
+        }
+        self.live_bytes += bytes.len();
+        self.ages.insert(key, self.next_age);
+        let kept = Kept {
+            stored,
+            refused: None,
+            attempts: 0,
+            stored_frame: bytes.to_vec(),
+            refused_frame: Vec::new(),
+        };
+        self.by_age.insert(self.next_age, kept);
+        self.next_age += 1;
+    }
+
+    fn remove(&mut self, key: &Key) {
+        if let Some(kept) = self
+            .ages
+            .remove(key)
+            .and_then(|age| self.by_age.remove(&age))
+        {
+            self.live_bytes -= kept.bytes();
+        }
+    }
+
+    fn mark(&mut self, key: &Key, refused: Option<u16>, frame: Vec<u8>) {
+        let age = self.ages.get(key);
+        if let Some(kept) = age.and_then(|age| self.by_age.get_mut(age)) {
+            self.live_bytes = self.live_bytes - kept.refused_frame.len() + frame.len();
+            kept.refused = refused;
+            kept.refused_frame = frame;
+        }
+    }
+}

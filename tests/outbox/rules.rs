@@ -1,0 +1,266 @@
+//! The rules of the outbox, each by name.
+
+use vinculo::outbox::{
+    EntryState, MemoryStore, OtherUsers, Outbox, OutboxConfig, OutboxError, Overflow, Recovery,
+    StoreError, UserKey,
+};
+
+use crate::common::{
+    NOW, config, exited, open, outcome, outcome_with, pending_ids, reopened, states,
+};
+
+fn with_entries(names: &[&str]) -> (Outbox<MemoryStore>, MemoryStore) {
+    let store = MemoryStore::new();
+    let mut outbox = open(store.clone());
+    for name in names {
+        outbox.append(&outcome(name), NOW).unwrap();
+    }
+    (outbox, store)
+}
+
+fn open_as(store: &MemoryStore, config: OutboxConfig) -> (Outbox<MemoryStore>, Recovery) {
+    let opened = Outbox::open(store.clone(), config).unwrap();
+    (opened.outbox, opened.recovery)
+}
+
+#[test]
+fn the_same_outcome_twice_is_one_entry() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    let before = store.bytes();
+    assert!(outbox.append(&outcome("session-a"), NOW).unwrap().already);
+    assert_eq!(store.bytes(), before);
+    assert!(
+        reopened(&store)
+            .append(&outcome("session-a"), NOW)
+            .unwrap()
+            .already
+    );
+    assert_eq!(pending_ids(&outbox), ["session-a.1"]);
+}
+
+#[test]
+fn another_outcome_under_the_same_id_is_a_conflict() {
+    let (mut outbox, _) = with_entries(&["session-a"]);
+    assert_eq!(
+        outbox.append(&exited("session-a"), NOW),
+        Err(OutboxError::Conflict)
+    );
+    assert_eq!(outbox.pending()[0].outcome, outcome("session-a"));
+}
+
+#[test]
+fn a_failed_report_is_repeated_under_the_same_key() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    let first = outbox.pending();
+    assert!(outbox.failed("session-a.1"));
+    assert!(outbox.failed("session-a.1"));
+    let again = outbox.pending();
+    assert_eq!(again[0].attempts, 2);
+    assert_eq!(again[0].idempotency_key, first[0].idempotency_key);
+    assert_eq!(again[0].recorded_ms, NOW.wall_ms);
+    assert_eq!(
+        reopened(&store).pending(),
+        first,
+        "attempts are of one process"
+    );
+    assert!(!outbox.failed("session-b.1"));
+}
+
+#[test]
+fn only_an_acknowledgement_removes() {
+    let (mut outbox, store) = with_entries(&["session-a", "session-b"]);
+    outbox.refused("session-a.1", 400).unwrap();
+    outbox.failed("session-b.1");
+    assert_eq!(reopened(&store).list().len(), 2);
+    assert!(outbox.acknowledged("session-b.1").unwrap());
+    assert!(!outbox.acknowledged("session-b.1").unwrap());
+    assert!(outbox.acknowledged("session-a.1").unwrap());
+    assert_eq!(states(&reopened(&store)), []);
+}
+
+#[test]
+fn a_refused_entry_is_kept_visible_and_can_be_retried() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    assert!(outbox.refused("session-a.1", 422).unwrap());
+    assert!(
+        !outbox.refused("session-a.1", 400).unwrap(),
+        "it is no longer pending"
+    );
+    let mut outbox = reopened(&store);
+    assert_eq!(outbox.pending(), []);
+    assert_eq!(outbox.list()[0].state, EntryState::Refused { status: 422 });
+    assert_eq!(outbox.list()[0].ending, "connected");
+    assert!(outbox.append(&outcome("session-a"), NOW).unwrap().already);
+
+    assert!(outbox.retry("session-a.1").unwrap());
+    assert!(!outbox.retry("session-a.1").unwrap());
+    assert_eq!(pending_ids(&reopened(&store)), ["session-a.1"]);
+}
+
+#[test]
+fn another_users_entries_are_held_and_never_sent() {
+    let (_, store) = with_entries(&["session-a"]);
+    let (mut bia, recovery) = open_as(&store, config("bia"));
+    assert_eq!((recovery.entries, recovery.held), (0, 1));
+    assert_eq!(bia.pending(), []);
+    assert_eq!(bia.list()[0].state, EntryState::Held);
+    assert!(!bia.acknowledged("session-a.1").unwrap());
+    assert!(!bia.refused("session-a.1", 400).unwrap());
+    assert!(!bia.failed("session-a.1"));
+    bia.append(&outcome("session-b"), NOW).unwrap();
+    assert_eq!(pending_ids(&bia), ["session-b.1"]);
+
+    assert_eq!(pending_ids(&reopened(&store)), ["session-a.1"]);
+}
+
+#[test]
+fn another_users_entries_are_purged_by_choice() {
+    let (_, store) = with_entries(&["session-a", "session-b"]);
+    let purge = OutboxConfig {
+        others: OtherUsers::Purge,
+        ..config("bia")
+    };
+    let (_, recovery) = open_as(&store, purge);
+    assert_eq!((recovery.purged, recovery.held), (2, 0));
+    let bytes = String::from_utf8_lossy(&store.bytes()).into_owned();
+    assert!(
+        !bytes.contains("session"),
+        "gone from the disk as well: {bytes}"
+    );
+}
+
+#[test]
+fn a_full_outbox_refuses_what_is_new_and_says_so() {
+    let small = OutboxConfig {
+        max_entries: 2,
+        ..config("ana")
+    };
+    let (_, store) = with_entries(&["session-a", "session-b"]);
+    let (mut outbox, _) = open_as(&store, small);
+    let bytes = u32::try_from(store.bytes().len() - 16).unwrap();
+    let full = OutboxError::Full { entries: 2, bytes };
+    assert_eq!(outbox.append(&outcome("session-c"), NOW), Err(full));
+    assert_eq!(
+        pending_ids(&reopened(&store)),
+        ["session-a.1", "session-b.1"]
+    );
+    outbox.acknowledged("session-a.1").unwrap();
+    outbox.append(&outcome("session-c"), NOW).unwrap();
+}
+
+#[test]
+fn a_full_outbox_drops_the_oldest_refused_entry_first_and_says_so() {
+    let small = OutboxConfig {
+        max_entries: 3,
+        ..config("ana")
+    };
+    let names = ["session-a", "session-b", "session-c"];
+    let (_, store) = with_entries(&names);
+    let (mut outbox, _) = open_as(&store, small);
+    outbox.refused("session-c.1", 400).unwrap();
+    outbox.refused("session-b.1", 422).unwrap();
+    let appended = outbox.append(&outcome("session-d"), NOW).unwrap();
+    let overflow = Overflow {
+        dropped: "session-b.1".into(),
+        status: 422,
+    };
+    assert_eq!(appended.overflow, [overflow]);
+    let left = states(&reopened(&store));
+    let ids: Vec<&str> = left.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["session-a.1", "session-c.1", "session-d.1"]);
+}
+
+#[test]
+fn bytes_are_bounded_too() {
+    let small = OutboxConfig {
+        max_bytes: 2_000,
+        ..config("ana")
+    };
+    let (mut outbox, _) = open_as(&MemoryStore::new(), small);
+    outbox
+        .append(&outcome_with("session-a", Some("x".repeat(1_500))), NOW)
+        .unwrap();
+    let error = outbox.append(&outcome_with("session-b", Some("x".repeat(500))), NOW);
+    assert!(
+        matches!(error, Err(OutboxError::Full { entries: 1, .. })),
+        "{error:?}"
+    );
+    let long = outcome_with("session-c", Some("x".repeat(512 * 1024)));
+    assert_eq!(outbox.append(&long, NOW), Err(OutboxError::TooLarge));
+}
+
+#[test]
+fn dead_records_are_compacted_away() {
+    let (mut outbox, store) = with_entries(&[]);
+    let mut longest = 0;
+    for round in 0..500 {
+        let outcome = outcome(&format!("session-{round}"));
+        outbox.append(&outcome, NOW).unwrap();
+        outbox.acknowledged(&outcome.id).unwrap();
+        longest = longest.max(store.bytes().len());
+    }
+    assert!((15 * 1024..17 * 1024).contains(&longest), "{longest}");
+}
+
+#[test]
+fn a_failing_disk_loses_nothing_that_was_stored() {
+    for failure in [
+        StoreError::NotAvailable,
+        StoreError::Full,
+        StoreError::Io {
+            detail: "other".into(),
+        },
+    ] {
+        let (mut outbox, store) = with_entries(&["session-a"]);
+        let failed = Err(OutboxError::Store {
+            source: failure.clone(),
+        });
+        store.fail_with(Some(failure.clone()));
+        assert_eq!(outbox.append(&outcome("session-b"), NOW).map(drop), failed);
+        assert_eq!(outbox.acknowledged("session-a.1").map(drop), failed);
+        assert_eq!(pending_ids(&outbox), ["session-a.1"]);
+
+        let locked = Outbox::open(store.clone(), config("ana"));
+        assert_eq!(locked.map(drop), failed);
+
+        store.fail_with(None);
+        outbox.append(&outcome("session-c"), NOW).unwrap();
+        assert_eq!(
+            pending_ids(&reopened(&store)),
+            ["session-a.1", "session-c.1"]
+        );
+    }
+}
+
+#[test]
+fn user_keys_have_a_bounded_length_and_stay_out_of_debug() {
+    assert_eq!(UserKey::new(""), Err(OutboxError::User));
+    assert_eq!(UserKey::new("x".repeat(257)), Err(OutboxError::User));
+    let (outbox, _) = with_entries(&["session-a"]);
+    let shown = format!("{:?} {:?} {:?}", config("ana"), outbox, outbox.list());
+    assert!(!shown.contains("ana"), "{shown}");
+    assert!(!shown.contains("link-of"), "{shown}");
+    let shown = format!("{:?}", outbox.pending());
+    assert!(!shown.contains("link-of-session"), "{shown}");
+}
+
+/// Format version 1: these bytes must be written, and must open, for ever.
+#[test]
+fn journal_version_1_is_frozen() {
+    let (mut outbox, store) = with_entries(&["session-a", "session-b"]);
+    outbox.append(&exited("session-c"), NOW).unwrap();
+    outbox.refused("session-b.1", 422).unwrap();
+    outbox.refused("session-c.1", 400).unwrap();
+    outbox.retry("session-c.1").unwrap();
+    outbox.acknowledged("session-a.1").unwrap();
+    let text = store.bytes().escape_ascii().to_string();
+    assert_eq!(text, include_str!("journal-v1.txt").trim_end());
+
+    let refused = EntryState::Refused { status: 422 };
+    let expected = [
+        ("session-b.1", refused),
+        ("session-c.1", EntryState::Pending),
+    ];
+    let left = states(&reopened(&store));
+    assert_eq!(left, expected.map(|(id, state)| (id.to_owned(), state)));
+}
