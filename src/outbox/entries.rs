@@ -1,6 +1,6 @@
 //! What the journal says in the end: the entries that are left, in the order they were stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::journal::{self, Frame};
 use super::record::{Key, Record, Refusal, Stored};
@@ -9,7 +9,7 @@ use super::record::{Key, Record, Refusal, Stored};
 #[derive(Default)]
 pub(super) struct Entries {
     by_age: BTreeMap<u64, Kept>,
-    ages: HashMap<Key, u64>,
+    ages: BTreeMap<Key, u64>,
     next_age: u64,
     /// Records for a later release, whole.
     unreadable: Vec<Vec<u8>>,

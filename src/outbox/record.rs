@@ -27,7 +27,7 @@ pub(super) struct Stored {
 }
 
 /// Which entry is meant. With the user, so that no user's answer can touch another's entry.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Key {
     pub(super) user: String,
     pub(super) id: String,
