@@ -146,6 +146,9 @@ impl Session {
     }
 
     /// Takes one event and answers the effects to perform, in order.
+    ///
+    /// Where a session shall survive its process, store [`Session::snapshot`] before performing them: an
+    /// outcome that is on disk without the snapshot that decided it would be decided anew.
     pub fn advance(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
         let wakes = !self.awake;
