@@ -59,6 +59,7 @@
 uniffi::setup_scaffolding!();
 
 pub mod backend;
+mod base_url;
 pub mod callback;
 pub mod navigation;
 pub mod outbox;

@@ -1,41 +1,16 @@
 //! Where the app's backend lives.
 
-use url::{Host, Url};
-
 use super::setup_error::SetupError;
+use crate::base_url::{self, BaseUrlProblem};
 
-/// Reads a base URL and returns it without a trailing slash: https, or http on loopback for tests and
-/// demos; the path is kept, so that a backend may live below one. The same rules as for the widget's
-/// base URL, because the app's authentication goes where this leads.
+/// Reads a base URL by the rules of [`crate::base_url`] and returns it without a trailing slash; the path
+/// is kept, so that a backend may live below one.
 pub(super) fn read(text: &str) -> Result<String, SetupError> {
-    // The URL standard would repair white space, backslashes and missing slashes in silence.
-    let odd = |b: u8| b <= b' ' || b == 0x7f || b == b'\\';
-    if text.bytes().any(odd) {
-        return Err(SetupError::BaseUrl);
-    }
-    let (_, rest) = text.split_once("://").ok_or(SetupError::BaseUrl)?;
-    if rest.starts_with('/') {
-        return Err(SetupError::BaseUrl);
-    }
-    let url = Url::parse(text).map_err(|_| SetupError::BaseUrl)?;
-    match url.scheme() {
-        "https" => {}
-        "http" if url.host().as_ref().is_some_and(is_loopback) => {}
-        _ => return Err(SetupError::NotHttps),
-    }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') || url.query().is_some() || url.fragment().is_some() {
-        return Err(SetupError::BaseUrl);
-    }
+    let url = base_url::read(text).map_err(|problem| match problem {
+        BaseUrlProblem::Malformed => SetupError::BaseUrl,
+        BaseUrlProblem::NotHttps => SetupError::NotHttps,
+    })?;
     Ok(url.as_str().trim_end_matches('/').to_owned())
-}
-
-fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
-    }
 }
 
 #[cfg(test)]

@@ -1,49 +1,25 @@
 //! Where the widget lives.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::rule::Rule;
+use crate::base_url::{self, BaseUrlProblem};
 
 /// Belvo's widget, for sandbox and production alike: the token says which it is.
 pub const DEFAULT_BASE_URL: &str = "https://widget.belvo.io/";
 
-/// Reads a base URL: https, or http on the loopback interface for a local stand-in; no userinfo,
-/// query or fragment, because the token goes where they would lead.
+/// Reads a base URL by the rules of [`crate::base_url`].
 pub(super) fn read(text: &str) -> Result<Url, Rule> {
-    // The URL standard would repair white space, backslashes and missing slashes in silence.
-    let odd = |b: u8| b <= b' ' || b == 0x7f || b == b'\\';
-    if text.bytes().any(odd) {
-        return Err(Rule::Malformed);
-    }
-    let (_, rest) = text.split_once("://").ok_or(Rule::Malformed)?;
-    if rest.starts_with('/') {
-        return Err(Rule::Malformed);
-    }
-    let url = Url::parse(text).map_err(|_| Rule::Malformed)?;
-    match url.scheme() {
-        "https" => {}
-        "http" if url.host().as_ref().is_some_and(is_loopback) => {}
-        _ => return Err(Rule::NotHttps),
-    }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') || url.query().is_some() || url.fragment().is_some() {
-        return Err(Rule::Malformed);
-    }
-    Ok(url)
+    base_url::read(text).map_err(|problem| match problem {
+        BaseUrlProblem::Malformed => Rule::Malformed,
+        BaseUrlProblem::NotHttps => Rule::NotHttps,
+    })
 }
 
 /// Scheme and host only: a mistaken base URL may hold a token or a password elsewhere.
 pub(super) fn shown(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     Some(format!("{}://{}", url.scheme(), url.host_str()?))
-}
-
-fn is_loopback(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
-    }
 }
 
 #[cfg(test)]
