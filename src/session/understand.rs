@@ -282,7 +282,8 @@ impl Session {
         if let WidgetEvent::Error { link: Some(_), .. } = &callback.event {
             // Not believed as a success, since errors need no nonce; but worth a question.
             self.diagnose(Diagnostic::LinkWithError);
-            if self.phase.is_live() {
+            // One question at a time: a hostile page must not make the phone ask without end.
+            if self.phase.is_live() && self.waiting.late_checks.is_empty() {
                 self.ask_aside_for_a_link();
             }
         }

@@ -50,7 +50,7 @@ impl Session {
         Phase::Finished
     }
 
-    pub(super) fn tell(&mut self, outcome: Outcome, durable: bool) {
+    fn tell(&mut self, outcome: Outcome, durable: bool) {
         if !self.progress.acknowledged && !std::mem::replace(&mut self.process.told, true) {
             self.progress.told = true;
             self.emit(Effect::Finish { outcome, durable });
@@ -103,7 +103,7 @@ impl Session {
         }
     }
 
-    pub(super) fn report(&mut self, outcome: Outcome) {
+    fn report(&mut self, outcome: Outcome) {
         let id = self.new_id();
         self.waiting.reports.push((id, outcome.sequence));
         self.emit(Effect::Report { id, outcome });
@@ -127,7 +127,7 @@ impl Session {
         self.phase
     }
 
-    pub(super) fn record_late(&mut self, outcome: Outcome) {
+    fn record_late(&mut self, outcome: Outcome) {
         let id = self.new_id();
         self.waiting.late_record = Some(id);
         self.emit(Effect::Record { id, outcome });

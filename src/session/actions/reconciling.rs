@@ -95,12 +95,7 @@ impl Session {
         self.connected(link, institution, true)
     }
 
-    pub(super) fn connected(
-        &mut self,
-        link: LinkId,
-        institution: Option<String>,
-        late: bool,
-    ) -> Phase {
+    fn connected(&mut self, link: LinkId, institution: Option<String>, late: bool) -> Phase {
         let ending = self.connected_ending(link, institution, late);
         self.waiting.late_checks.clear();
         self.progress.outcome = Some(self.new_outcome(1, ending));

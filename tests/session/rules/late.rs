@@ -222,3 +222,21 @@ fn restore_during_a_renewal_asks_for_a_link_first() {
     assert_eq!(again.phase(), Phase::Reconciling);
     assert!(!again.has(|effect| matches!(effect, Effect::RequestToken { .. })));
 }
+
+#[test]
+fn burst_of_errors_with_links_asks_one_question_at_a_time() {
+    let mut phone = Phone::open();
+    let url = format!("{}&link={LINK}", error_url("duplicated"));
+    for _ in 0..50 {
+        phone.go(&url);
+        assert!(is_diagnosed(&phone, "link_with_error"));
+    }
+    let asked = |phone: &Phone| {
+        let is_question = |effect: &&Effect| matches!(effect, Effect::CheckLateLink { .. });
+        phone.all.iter().filter(is_question).count()
+    };
+    assert_eq!(asked(&phone), 1);
+    phone.no_late_link();
+    phone.go(&url);
+    assert_eq!(asked(&phone), 2);
+}
