@@ -273,7 +273,7 @@ impl Session {
     fn new_outcome(&self, sequence: u32, ending: Ending) -> Outcome {
         let session_id = self.config.session_id.clone();
         Outcome {
-            id: format!("{session_id}.{sequence}"),
+            id: outcome::outcome_id(&session_id, sequence),
             session_id,
             sequence,
             ending,

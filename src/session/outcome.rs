@@ -20,6 +20,11 @@ pub struct Outcome {
     pub ending: Ending,
 }
 
+/// The name of a session's outcome.
+pub(super) fn outcome_id(session_id: &str, sequence: u32) -> String {
+    format!("{session_id}.{sequence}")
+}
+
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

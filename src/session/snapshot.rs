@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Session;
 use super::config::SessionConfig;
 use super::error::SessionError;
+use super::outcome::{Outcome, outcome_id};
 use super::progress::Progress;
 use super::state::Phase;
 use crate::callback::CallbackUrls;
@@ -91,17 +92,39 @@ impl Session {
 }
 
 impl SnapshotV1 {
-    /// What the phase promises must be there, or the session could not end.
+    /// What the phase promises must be there, or the session could not end; and nothing that no session writes, or
+    /// an outcome would be told that is not its own.
     fn check(&self) -> Result<(), SessionError> {
-        let missing = match self.phase {
-            Phase::Reconciling if self.progress.reconciling.is_none() => {
-                "no reason for reconciling"
-            }
-            Phase::Recording | Phase::Finished if self.progress.outcome.is_none() => "no outcome",
-            _ => return Ok(()),
+        let Progress {
+            reconciling,
+            outcome,
+            late_success,
+            ..
+        } = &self.progress;
+        let has_ended = matches!(self.phase, Phase::Recording | Phase::Finished);
+        let wrong = if self.phase == Phase::Reconciling && reconciling.is_none() {
+            "no reason for reconciling"
+        } else if has_ended && outcome.is_none() {
+            "no outcome"
+        } else if !has_ended && (outcome.is_some() || late_success.is_some()) {
+            "an outcome before the end"
+        } else if !(self.is_own(outcome.as_ref(), 1) && self.is_own(late_success.as_ref(), 2)) {
+            "an outcome of another session"
+        } else {
+            return Ok(());
         };
         Err(SessionError::Snapshot {
-            detail: missing.to_owned(),
+            detail: wrong.to_owned(),
+        })
+    }
+
+    /// Whether an outcome, if there is one, has the name this session gives it.
+    fn is_own(&self, outcome: Option<&Outcome>, sequence: u32) -> bool {
+        let session_id = &self.config.session_id;
+        outcome.is_none_or(|outcome| {
+            outcome.sequence == sequence
+                && outcome.session_id == *session_id
+                && outcome.id == outcome_id(session_id, sequence)
         })
     }
 }
