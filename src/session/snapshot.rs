@@ -70,11 +70,15 @@ impl Session {
             // The category and place only: serde's own text may quote what it read.
             detail: format!("{:?} error at byte {}", error.classify(), error.column()),
         };
-        let Version { version } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        // Of bytes the parser would pass over what is no text, in a member that it does not know.
+        let text = std::str::from_utf8(bytes).map_err(|_| SessionError::Snapshot {
+            detail: "not UTF-8".to_owned(),
+        })?;
+        let Version { version } = serde_json::from_str(text).map_err(unreadable)?;
         if version != VERSION {
             return Err(SessionError::SnapshotVersion { found: version });
         }
-        let snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
+        let snapshot: SnapshotV1 = serde_json::from_str(text).map_err(unreadable)?;
         snapshot.check()?;
         let callback_urls = snapshot
             .callback_urls

@@ -137,4 +137,8 @@ fn a_snapshot_that_no_session_writes_is_refused() {
         let error = Session::restore(broken.as_bytes()).unwrap_err();
         assert_eq!(error.code(), "malformed", "{to}");
     }
+    let mut bytes = text.into_bytes();
+    bytes.truncate(bytes.len() - 1);
+    bytes.extend(b",\"x\":\"\xff\"}");
+    assert_eq!(Session::restore(&bytes).unwrap_err().code(), "malformed");
 }
