@@ -34,8 +34,11 @@ pub fn run(data: &[u8]) {
     assert_eq!(session.callback_urls(), again.callback_urls());
     assert_eq!(session.outcome(), again.outcome());
 
-    let read = |bytes| serde_json::from_slice::<Value>(bytes).unwrap_or_default();
-    nothing_invented("", &read(&written), &read(data));
+    let read = |bytes| serde_json::from_slice::<Value>(bytes).ok();
+    // A member that nobody knows may hold what no general reader takes, a number of a thousand digits say.
+    if let (Some(written), Some(read)) = (read(&written), read(data)) {
+        nothing_invented("", &written, &read);
+    }
     if let Some(outcome) = session.outcome() {
         is_own(outcome, &session.config().session_id);
     }
@@ -72,7 +75,9 @@ fn nothing_invented(path: &str, written: &Value, read: &Value) {
                 }
             }
         }
-        // An empty list of options is written as none, and a base URL as browsers write it.
+        // A list of all members in order is read as the record.
+        (Value::Object(_), Value::Array(_)) => {}
+        // Written as browsers write it.
         _ if path == ".config.widget.base_url" => {}
         _ => assert_eq!(written, read, "{path} is not as it was"),
     }
