@@ -6,6 +6,7 @@
 //! report    the plan before, the table after
 //! tools     what must be installed, how large it is, how to get it
 //! lint · rust · vectors · bindings · browser   one suite each
+//! fuzz      the targets of fuzz/, on nightly; no suite
 //! process   runs a command, shows its output live, counts its tests
 //! ```
 //!
@@ -16,6 +17,7 @@ mod browser;
 mod clock;
 mod crash;
 mod exported;
+mod fuzz;
 mod lint;
 mod process;
 mod report;
@@ -34,6 +36,9 @@ cargo xtask test --list          list the suites
 cargo xtask bindings             generate Kotlin and Swift into target/bindings
 cargo xtask bindings --check     also prove them complete and reproducible
 cargo xtask crash [--rounds N]   kill processes that record outcomes, 1000 times; nothing told may be lost
+cargo xtask fuzz [--minutes N]   fuzz every target for N minutes (1); needs nightly
+cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
+cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -46,6 +51,7 @@ enum Task {
     Test { only: Vec<String> },
     Bindings { check: bool },
     Crash { rounds: u32 },
+    Fuzz(fuzz::Options),
     Tools,
 }
 
@@ -75,6 +81,7 @@ fn main() -> ExitCode {
         Task::Test { only } => report::run(&only),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
+        Task::Fuzz(options) => fuzz::run_all(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -102,6 +109,7 @@ fn parse(args: &[String]) -> Result<Task, String> {
                 Some(other) => return Err(format!("`crash` has no option `{other}`")),
             },
         },
+        Some("fuzz") => Task::Fuzz(fuzz::Options::parse(&mut words)?),
         Some("test") => {
             let mut only = Vec::new();
             while let Some(word) = words.next() {
@@ -165,6 +173,7 @@ mod tests {
             "test --only",
             "test --fast",
             "bindings --chek",
+            "fuzz --minutes",
             "tools now",
             "crash --rounds",
             "crash --rounds none",
