@@ -143,5 +143,8 @@ fn a_snapshot_that_no_session_writes_is_refused() {
     let mut bytes = text.into_bytes();
     bytes.truncate(bytes.len() - 1);
     bytes.extend(b",\"x\":\"\xff\"}");
-    assert_eq!(Session::restore(&bytes, &[]).unwrap_err().code(), "malformed");
+    assert_eq!(
+        Session::restore(&bytes, &[]).unwrap_err().code(),
+        "malformed"
+    );
 }
