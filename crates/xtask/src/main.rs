@@ -5,7 +5,8 @@
 //! suites    what can be tested, and what a plain run tests
 //! report    the plan before, the table after
 //! tools     what must be installed, how large it is, how to get it
-//! lint · rust · vectors · bindings · browser   one suite each
+//! lint · rust · vectors · bindings · browser · webview   one suite each
+//! display   an X server for the webview
 //! process   runs a command, shows its output live, counts its tests
 //! ```
 //!
@@ -14,6 +15,7 @@
 mod bindings;
 mod browser;
 mod clock;
+mod display;
 mod exported;
 mod lint;
 mod process;
@@ -23,6 +25,7 @@ mod suites;
 mod tally;
 mod tools;
 mod vectors;
+mod webview;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,8 @@ cargo xtask test --only NAME     run one suite (may be given more than once)
 cargo xtask test --list          list the suites
 cargo xtask bindings             generate Kotlin and Swift into target/bindings
 cargo xtask bindings --check     also prove them complete and reproducible
+cargo xtask webview              run the suite `webview`: the core in a real WebKit
+cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -43,6 +48,7 @@ enum Task {
     List,
     Test { only: Vec<String> },
     Bindings { check: bool },
+    Engines,
     Tools,
 }
 
@@ -71,6 +77,9 @@ fn main() -> ExitCode {
         Task::Test { only } => report::run(&only),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
+        Task::Engines => suites::find("webview")
+            .map_or(Ok(()), report::prepare)
+            .and_then(|()| webview::write_engines()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -90,6 +99,13 @@ fn parse(args: &[String]) -> Result<Task, String> {
             None => Task::Bindings { check: false },
             Some("--check") => Task::Bindings { check: true },
             Some(other) => return Err(format!("`bindings` has no option `{other}`")),
+        },
+        Some("webview") => match words.next() {
+            None => Task::Test {
+                only: vec!["webview".to_owned()],
+            },
+            Some("--engines") => Task::Engines,
+            Some(other) => return Err(format!("`webview` has no option `{other}`")),
         },
         Some("test") => {
             let mut only = Vec::new();
@@ -148,6 +164,7 @@ mod tests {
             "test --only",
             "test --fast",
             "bindings --chek",
+            "webview --engine",
             "tools now",
         ] {
             assert!(parsed(line).is_err(), "{line}");

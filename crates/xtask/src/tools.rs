@@ -16,16 +16,22 @@ pub(crate) enum Tool {
     Chromium,
     /// What `tests/browser/package-lock.json` lists.
     NodePackages,
+    /// WebKitGTK, to build against and to run.
+    Webkit,
+    /// A display that nobody sees.
+    Xvfb,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 6] = [
+pub(crate) const ALL: [Tool; 8] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
     Tool::Npm,
     Tool::Chromium,
     Tool::NodePackages,
+    Tool::Webkit,
+    Tool::Xvfb,
 ];
 
 /// The oldest Node.js with the test runner as we use it.
@@ -40,6 +46,8 @@ impl Tool {
             Self::Npm => "npm",
             Self::Chromium => "Chromium",
             Self::NodePackages => "playwright-core",
+            Self::Webkit => "WebKitGTK",
+            Self::Xvfb => "Xvfb",
         }
     }
 
@@ -54,6 +62,11 @@ impl Tool {
             Self::Npm => output(Command::new("npm").arg("--version")),
             Self::Chromium => output(Command::new(chromium()).arg("--version")),
             Self::NodePackages => packages_are_current().then(|| "as locked".to_owned()),
+            Self::Webkit => {
+                output(Command::new("pkg-config").args(["--modversion", "webkit2gtk-4.1"]))
+            }
+            // It tells its version only as an error.
+            Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -82,6 +95,11 @@ impl Tool {
                 cost: "14 MB, a few seconds",
                 by: By::Npm,
             },
+            Self::Webkit => Remedy::apt(
+                "libwebkit2gtk-4.1-dev xvfb",
+                "310 MB on disk (90 MB to fetch), 1 minute",
+            ),
+            Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
         }
     }
 }
