@@ -34,10 +34,10 @@ fn main() -> ExitCode {
         engines::write();
         return ExitCode::SUCCESS;
     }
-    let mut tests = Vec::new();
-    tests.extend(sessions::tests());
+    let mut tests = sessions::tests();
     tests.extend(traps::tests());
-    tests.extend(engines::tests());
+    let named = tests.iter().map(|test| test.name.clone()).collect();
+    tests.extend(engines::tests(named));
     if runner::run(tests, &arguments) {
         ExitCode::SUCCESS
     } else {

@@ -19,6 +19,14 @@ impl Test {
     }
 }
 
+/// Tests of a module by the names of their functions; one that is not listed is dead code to the compiler.
+macro_rules! tests {
+    ($module:literal: $($name:ident),+ $(,)?) => {
+        vec![$($crate::runner::Test::new(concat!($module, "::", stringify!($name)), $name)),+]
+    };
+}
+pub(crate) use tests;
+
 /// Runs those whose name contains one of the filters; all if there is none. True if they passed.
 pub(crate) fn run(tests: Vec<Test>, filters: &[String]) -> bool {
     let all = tests.len();

@@ -7,27 +7,25 @@ use vinculo::session::{Ending, Event, ExitSource, Mode, Notice, Outcome, Phase};
 use vinculo_sandbox::LinkStatus;
 
 use crate::app::{App, Asked, Options, World, only_link};
-use crate::runner::Test;
+use crate::runner::{Test, tests};
 
 const EREBOR: &str = "erebor_mx_retail";
 const OPEN_FINANCE_BANK: &str = "ofmockbank_br_retail";
 
 pub(crate) fn tests() -> Vec<Test> {
-    vec![
-        Test::new("sessions::success", success),
-        Test::new(
-            "sessions::exit_from_the_first_page",
-            exit_from_the_first_page,
-        ),
-        Test::new("sessions::exit_after_an_error", exit_after_an_error),
-        Test::new("sessions::error_of_a_dead_token", error_of_a_dead_token),
-        Test::new("sessions::warning", warning),
-        Test::new("sessions::update_mode", update_mode),
-        Test::new("sessions::a_crashed_renderer", a_crashed_renderer),
-        Test::new("sessions::popup_to_the_banks_app", popup_to_the_banks_app),
-        Test::new("sessions::popup_shown_in_place", popup_shown_in_place),
-        Test::new("sessions::https_callbacks", https_callbacks),
-    ]
+    tests! {
+        "sessions":
+        success,
+        exit_from_the_first_page,
+        exit_after_an_error,
+        error_of_a_dead_token,
+        warning,
+        update_mode,
+        a_crashed_renderer,
+        popup_to_the_banks_app,
+        popup_shown_in_place,
+        https_callbacks,
+    }
 }
 
 fn success() {

@@ -4,37 +4,24 @@ use vinculo::session::{DismissedBy, Ending, Event, ExitSource, Phase};
 
 use crate::app::{App, Options, World, only_link};
 use crate::engines::Pages;
-use crate::runner::Test;
+use crate::runner::{Test, tests};
 
 const EREBOR: &str = "erebor_mx_retail";
 const FORGED: &str = "f0f0f0f0-0000-4000-8000-000000000666";
 
 pub(crate) fn tests() -> Vec<Test> {
-    vec![
-        Test::new(
-            "traps::an_iframe_forges_a_callback",
-            an_iframe_forges_a_callback,
-        ),
-        Test::new(
-            "traps::no_frame_is_told_and_none_is_trusted",
-            no_frame_is_told_and_none_is_trusted,
-        ),
-        Test::new("traps::two_in_one_tick", two_in_one_tick),
-        Test::new("traps::two_60_ms_apart", two_60_ms_apart),
-        Test::new(
-            "traps::a_popup_without_a_gesture",
-            a_popup_without_a_gesture,
-        ),
-        Test::new(
-            "traps::a_popup_that_nobody_hears_of",
-            a_popup_that_nobody_hears_of,
-        ),
-        Test::new("traps::meta_refresh", meta_refresh),
-        Test::new(
-            "traps::a_post_answered_by_a_redirect",
-            a_post_answered_by_a_redirect,
-        ),
-    ]
+    tests! {
+        "traps":
+        an_iframe_forges_a_callback,
+        an_iframe_says_that_the_token_is_dead,
+        no_frame_is_told_and_none_is_trusted,
+        two_in_one_tick,
+        two_60_ms_apart,
+        a_popup_without_a_gesture,
+        a_popup_that_nobody_hears_of,
+        meta_refresh,
+        a_post_answered_by_a_redirect,
+    }
 }
 
 /// A bank's page holds an iframe of somebody else's, who knows our scheme but not the nonce of this session.
@@ -45,6 +32,7 @@ fn an_iframe_forges_a_callback() {
         format!("vinculo-test://{forged}"),
         format!("vinculo-test://success/another-nonce-of-the-same-length?link={FORGED}"),
         format!("vinculo-test://event?link={FORGED}"),
+        "vinculo-test://exit".to_owned(),
         format!("belvowidget://{forged}"),
     ];
     let advert = |(number, url): (usize, &String)| {
@@ -52,22 +40,26 @@ fn an_iframe_forges_a_callback() {
         let page = pages.write(&format!("advert-{number}"), &script);
         format!("<iframe src='{page}'></iframe>")
     };
-    let iframes: String = urls.iter().enumerate().map(advert).collect();
-    pages.write("bank", &iframes);
+    let mut frames: String = urls.iter().enumerate().map(advert).collect();
+    // One that the bank itself has, which may move the page above it.
+    let moves = format!("<script>top.location='vinculo-test://{forged}'</script>");
+    pages.write("moves", &moves);
+    frames.push_str("<iframe src='/t/moves'></iframe>");
+    pages.write("bank", &frames);
     let bank = format!("{}/t/bank", pages.foreign_origin());
 
     let mut app = App::start(World::new(), Options::default());
     app.wait_for("/consent");
     let widget = format!("{}{}", app.world.origin, app.path());
     app.script("/consent", &format!("location = '{bank}'"));
-    app.until("four refusals", |app| {
+    app.until("six refusals", |app| {
         let refused = |name: &str| {
             app.diagnostics
                 .iter()
                 .filter(|one| one.name() == name)
                 .count()
         };
-        refused("nonce_mismatch") == 3 && refused("built_in_scheme") == 1
+        refused("nonce_mismatch") == 5 && refused("built_in_scheme") == 1
     });
     assert_eq!(app.phase(), Phase::Open);
 
@@ -81,6 +73,25 @@ fn an_iframe_forges_a_callback() {
     };
     assert_eq!(link, only_link(&app.world));
     assert_ne!(link.as_str(), FORGED);
+}
+
+/// The widget says this on an address without a nonce too, so that a host that is told no frame believes an iframe. Once, the
+/// session survives it, with another token.
+fn an_iframe_says_that_the_token_is_dead() {
+    let pages = Pages::serve();
+    let url = "vinculo-test://error?error=ACCESS_TOKEN_NOT_VALID";
+    pages.write("bank", &format!("<iframe src='{url}'></iframe>"));
+    let bank = format!("{}/t/bank", pages.foreign_origin());
+    let mut app = App::start(World::new(), Options::default());
+    app.script("/consent", &format!("location = '{bank}'"));
+    app.until("a second token", |app| app.tokens.len() == 2);
+    app.connect(EREBOR);
+    app.click("/success", "a.primary");
+    let outcome = app.outcome();
+    assert!(
+        matches!(outcome.ending, Ending::Connected { late: false, .. }),
+        "{outcome:?}"
+    );
 }
 
 /// The core's default: a host that is told no frame and says so is not believed, even with the nonce. The link is found at the backend.

@@ -32,8 +32,8 @@ pub(crate) use pages::Pages;
 /// How long a page is watched, by its own clock. A busy machine may need longer than most.
 const SETTLE_MS: [u32; 3] = [200, 700, 2_500];
 
-/// Both engines do what the record says; the document and the vectors agree with it.
-pub(crate) fn tests() -> Vec<Test> {
+/// Both engines do what the record says; the document and the vectors agree with it. `named` are the tests that the document may name.
+pub(crate) fn tests(named: Vec<String>) -> Vec<Test> {
     let lab = Rc::new(RefCell::new(None));
     let mut tests = vec![
         Test::new("engines::the_document_says_what_the_record_says", || {
@@ -44,6 +44,17 @@ pub(crate) fn tests() -> Vec<Test> {
                 table::document(&record),
                 "`cargo xtask webview --engines` writes it anew"
             );
+        }),
+        Test::new("engines::the_advice_names_tests_that_exist", move || {
+            let document = fs::read_to_string(document()).expect("docs/engines.md is there");
+            let advice = table::tests_of_the_advice(&document);
+            assert!(advice.len() > 10, "{advice:?}");
+            for name in advice {
+                let exists = named
+                    .iter()
+                    .any(|test| test.ends_with(&format!("::{name}")));
+                assert!(exists, "docs/engines.md names a test `{name}`");
+            }
         }),
         Test::new("engines::the_vectors_hold_every_string", || {
             let missing = vectors::missing(&Record::read());

@@ -17,6 +17,16 @@ pub(super) fn document(record: &Record) -> String {
         .replace("{{strings}}", table(record, 'e').trim_end())
 }
 
+/// The tests in the last column of the advice.
+pub(super) fn tests_of_the_advice(document: &str) -> Vec<&str> {
+    let advice = document.split_once("## Traps").map_or("", |(_, rest)| rest);
+    let cells = advice
+        .lines()
+        .filter_map(|line| line.strip_suffix(" |")?.rsplit(" | ").next());
+    let words = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    words.filter(|word| !word.contains('/')).collect()
+}
+
 fn table(record: &Record, group: char) -> String {
     let mut text = String::from("| case | the page | WebKitGTK | Chromium |\n|---|---|---|---|\n");
     for case in cases::all() {
