@@ -5,8 +5,9 @@
 //! suites    what can be tested, and what a plain run tests
 //! report    the plan before, the table after
 //! tools     what must be installed, how large it is, how to get it
-//! lint · rust · vectors · bindings · browser   one suite each
-//! fuzz      the targets of fuzz/, on nightly; no suite
+//! lint · rust · vectors · bindings · browser · webview   one suite each
+//! display   an X server for the webview
+//! crash · fuzz   no suites: by command alone
 //! process   runs a command, shows its output live, counts its tests
 //! ```
 //!
@@ -16,6 +17,7 @@ mod bindings;
 mod browser;
 mod clock;
 mod crash;
+mod display;
 mod exported;
 mod fuzz;
 mod lint;
@@ -26,6 +28,7 @@ mod suites;
 mod tally;
 mod tools;
 mod vectors;
+mod webview;
 
 use std::process::ExitCode;
 
@@ -39,6 +42,8 @@ cargo xtask crash [--rounds N]   kill processes that record outcomes, 1000 times
 cargo xtask fuzz [--minutes N]   fuzz every target for N minutes (1); needs nightly
 cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
 cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
+cargo xtask webview              run the suite `webview`: the core in a real WebKit
+cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -52,6 +57,7 @@ enum Task {
     Bindings { check: bool },
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
+    Engines,
     Tools,
 }
 
@@ -82,6 +88,9 @@ fn main() -> ExitCode {
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
         Task::Fuzz(options) => fuzz::run_all(&options),
+        Task::Engines => suites::find("webview")
+            .map_or(Ok(()), report::prepare)
+            .and_then(|()| webview::write_engines()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -110,6 +119,13 @@ fn parse(args: &[String]) -> Result<Task, String> {
             },
         },
         Some("fuzz") => Task::Fuzz(fuzz::Options::parse(&mut words)?),
+        Some("webview") => match words.next() {
+            None => Task::Test {
+                only: vec!["webview".to_owned()],
+            },
+            Some("--engines") => Task::Engines,
+            Some(other) => return Err(format!("`webview` has no option `{other}`")),
+        },
         Some("test") => {
             let mut only = Vec::new();
             while let Some(word) = words.next() {
@@ -174,6 +190,7 @@ mod tests {
             "test --fast",
             "bindings --chek",
             "fuzz --minutes",
+            "webview --engine",
             "tools now",
             "crash --rounds",
             "crash --rounds none",

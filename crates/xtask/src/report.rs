@@ -34,6 +34,16 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
     table(&rows)
 }
 
+/// Installs what a suite needs, for a command that is not a test run.
+pub(crate) fn prepare(suite: &'static Suite) -> Result<(), String> {
+    let missing = missing_for(&[suite]);
+    plan(&[suite], &missing);
+    match install(&missing).first() {
+        None => Ok(()),
+        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
+    }
+}
+
 /// The suites.
 pub(crate) fn list() {
     for suite in suites::ALL {

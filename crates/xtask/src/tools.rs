@@ -16,19 +16,25 @@ pub(crate) enum Tool {
     Chromium,
     /// What `tests/browser/package-lock.json` lists.
     NodePackages,
+    /// WebKitGTK, to build against and to run.
+    Webkit,
+    /// A display that nobody sees.
+    Xvfb,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 8] = [
+pub(crate) const ALL: [Tool; 10] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
     Tool::Npm,
     Tool::Chromium,
     Tool::NodePackages,
+    Tool::Webkit,
+    Tool::Xvfb,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
@@ -47,6 +53,8 @@ impl Tool {
             Self::NodePackages => "playwright-core",
             Self::Nightly => "Rust nightly",
             Self::CargoFuzz => "cargo-fuzz",
+            Self::Webkit => "WebKitGTK",
+            Self::Xvfb => "Xvfb",
         }
     }
 
@@ -64,6 +72,11 @@ impl Tool {
             // By rustup's cargo, because cargo itself knows no `+nightly`.
             Self::Nightly => output(Command::new("cargo").args(["+nightly", "--version"])),
             Self::CargoFuzz => output(Command::new("cargo").args(["fuzz", "--version"])),
+            Self::Webkit => {
+                output(Command::new("pkg-config").args(["--modversion", "webkit2gtk-4.1"]))
+            }
+            // It tells its version only as an error.
+            Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -101,6 +114,11 @@ impl Tool {
                 cost: "6 MB in ~/.cargo/bin, about 90 seconds; for `cargo xtask fuzz` alone",
                 by: By::Cargo,
             },
+            Self::Webkit => Remedy::apt(
+                "libwebkit2gtk-4.1-dev xvfb",
+                "310 MB on disk (90 MB to fetch), 1 minute",
+            ),
+            Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
         }
     }
 }
