@@ -6,11 +6,13 @@
 //! report    the plan before, the table after
 //! tools     what must be installed, how large it is, how to get it
 //! lint · rust · vectors · bindings · browser   one suite each
+//! bench     starts crates/vinculo-bench
 //! process   runs a command, shows its output live, counts its tests
 //! ```
 //!
 //! Only `std`: this is compiled before anything else can be said to whoever typed `cargo xtask`.
 
+mod bench;
 mod bindings;
 mod browser;
 mod clock;
@@ -32,6 +34,8 @@ cargo xtask test --only NAME     run one suite (may be given more than once)
 cargo xtask test --list          list the suites
 cargo xtask bindings             generate Kotlin and Swift into target/bindings
 cargo xtask bindings --check     also prove them complete and reproducible
+cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -43,6 +47,7 @@ enum Task {
     List,
     Test { only: Vec<String> },
     Bindings { check: bool },
+    Bench { options: Vec<String> },
     Tools,
 }
 
@@ -71,6 +76,7 @@ fn main() -> ExitCode {
         Task::Test { only } => report::run(&only),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
+        Task::Bench { options } => bench::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -86,6 +92,9 @@ fn parse(args: &[String]) -> Result<Task, String> {
     let task = match words.next() {
         None | Some("help" | "--help" | "-h") => Task::Help,
         Some("tools") => Task::Tools,
+        Some("bench") => Task::Bench {
+            options: words.by_ref().map(str::to_owned).collect(),
+        },
         Some("bindings") => match words.next() {
             None => Task::Bindings { check: false },
             Some("--check") => Task::Bindings { check: true },
