@@ -31,6 +31,8 @@ pub struct Case {
     pub about: String,
     /// How many bytes or entries one call works on, where its cost grows with that.
     pub size: Option<usize>,
+    /// Whether it is Vinculo's work, or what stands beside it.
+    pub ours: bool,
     /// Whether the same call always allocates the same: not so where a file or a growing collection is in play.
     pub allocates_alike: bool,
     make: Make,
@@ -96,6 +98,7 @@ impl Case {
             name: name.into(),
             about: about.into(),
             size: None,
+            ours: true,
             allocates_alike: true,
             make: Box::new(make),
         }
@@ -103,6 +106,11 @@ impl Case {
 
     fn of_size(mut self, size: usize) -> Self {
         self.size = Some(size);
+        self
+    }
+
+    fn beside(mut self) -> Self {
+        self.ours = false;
         self
     }
 

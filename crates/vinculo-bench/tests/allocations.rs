@@ -12,7 +12,7 @@ const TABLE: &str = include_str!("allocations.txt");
 fn every_call_allocates_as_the_table_says() {
     let expected = table();
     let counted = counted();
-    assert!(counted.len() > 20, "{counted:?}");
+    assert!(counted.len() > 15, "{counted:?}");
     let mut differences = Vec::new();
     for (id, count) in &counted {
         match expected.get(id.as_str()) {
@@ -48,7 +48,8 @@ fn table() -> BTreeMap<&'static str, u64> {
 
 fn counted() -> BTreeMap<String, u64> {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let ours = |case: &Case| case.allocates_alike && !case.group.starts_with("growth");
+    // Growth is for `growth.rs`; what another crate allocates is no matter of ours.
+    let ours = |case: &Case| case.ours && case.allocates_alike && !case.group.starts_with("growth");
     let mut counted = BTreeMap::new();
     for case in cases::all().into_iter().filter(ours) {
         case.once(directory, |call| {

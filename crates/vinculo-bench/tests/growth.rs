@@ -7,7 +7,7 @@ use vinculo_bench::cases;
 use vinculo_bench::cases::growth::{EVENTS, URL_BYTES};
 
 /// Larger ones take seconds in a test's profile.
-const ENTRIES: [usize; 3] = [100, 1_000, 10_000];
+const ENTRIES: [usize; 2] = [100, 1_000];
 
 fn allocated(id: &str) -> AllocationInfo {
     let case = cases::all().into_iter().find(|case| case.id() == id);
@@ -41,16 +41,23 @@ fn a_page_of_any_length_is_allowed_without_allocating() {
 #[test]
 fn each_event_allocates_the_same_however_many_came_before() {
     // The effects and the timeline's own growth belong to the first; past 256 entries nothing is left but the events.
-    let [.., fewer, more] = EVENTS.map(|events| (events, allocated(&format!("growth-timeline/events-{events}"))));
-    let per_event = |(events, info): (usize, AllocationInfo)| info.count_total / u64::try_from(events).unwrap();
+    let [.., fewer, more] = EVENTS.map(|events| {
+        (
+            events,
+            allocated(&format!("growth-timeline/events-{events}")),
+        )
+    });
+    let per_event =
+        |(events, info): (usize, AllocationInfo)| info.count_total / u64::try_from(events).unwrap();
     assert_eq!(per_event(fewer), per_event(more));
 }
 
 #[test]
 fn a_timeline_keeps_no_more_than_its_bound() {
-    let [.., fewer, more] = EVENTS.map(|events| allocated(&format!("growth-timeline/text-{events}")).bytes_total);
-    // The longer one says that it dropped more: one digit.
-    assert!(more <= fewer + 64, "{fewer} {more}");
+    let [.., fewer, more] =
+        EVENTS.map(|events| allocated(&format!("growth-timeline/text-{events}")).bytes_total);
+    // The longer one dropped more, and says so; one digit more can make its text's buffer double at another place.
+    assert!(more <= fewer * 11 / 10, "{fewer} {more}");
     let kept = allocated(&format!("growth-timeline/events-{}", EVENTS[4])).bytes_current;
     assert!(kept < 64 * 1024, "{kept} bytes are kept");
 }
@@ -58,17 +65,17 @@ fn a_timeline_keeps_no_more_than_its_bound() {
 #[test]
 fn each_entry_of_a_journal_allocates_the_same_however_many_there_are() {
     for work in ["open", "fill", "pending", "drain"] {
-        let mut all = ENTRIES.map(|entries| {
+        let [few, many] = ENTRIES.map(|entries| {
             let info = allocated(&format!("growth-journal/{work}-{entries}"));
             let entries = u64::try_from(entries).unwrap();
             // In thousandths, so that what the first needs once shows.
-            (info.count_total * 1_000 / entries, info.bytes_total / entries)
+            (
+                info.count_total * 1_000 / entries,
+                info.bytes_total / entries,
+            )
         });
-        let first = all[0];
-        for (count, bytes) in &mut all {
-            assert!(*count <= first.0 * 11 / 10, "{work}: {count} after {first:?}");
-            // Collections double when they grow, so a tenth more is no sign of anything.
-            assert!(*bytes <= first.1 * 2, "{work}: {bytes} after {first:?}");
-        }
+        assert!(many.0 <= few.0 * 11 / 10, "{work}: {many:?} after {few:?}");
+        // Collections double when they grow, so somewhat more is no sign of anything.
+        assert!(many.1 <= few.1 * 3 / 2, "{work}: {many:?} after {few:?}");
     }
 }

@@ -12,42 +12,37 @@ const GROUP: &str = "decide";
 
 pub(super) fn cases() -> Vec<Case> {
     let [success, ..] = inputs::samples();
-    let main = [
-        ("widget", "a page of the widget", WIDGET_PAGE.to_owned()),
-        ("foreign", "a bank's page", BANK_PAGE.to_owned()),
-        ("callback", "a callback, success", success.url),
-        (
-            "app",
-            "a bank's app",
-            "bank-app://authorize?state=8f14e45fceea167a".to_owned(),
-        ),
-        ("blocked", "`javascript:`", "javascript:void(0)".to_owned()),
-    ];
-    let mut cases: Vec<Case> = main
-        .into_iter()
-        .map(|(name, about, url)| {
-            let size = url.len();
-            let make = move || decide(inputs::navigation(&url));
-            Case::steady(GROUP, name, format!("decide, {about}"), make).of_size(size)
-        })
-        .collect();
-    cases.push(
+    vec![
+        case("widget", "a page of the widget", WIDGET_PAGE),
+        Case::steady(
+            GROUP,
+            "widget-url",
+            "`Url::parse`, a page of the widget",
+            || url_parse(WIDGET_PAGE),
+        )
+        .of_size(WIDGET_PAGE.len())
+        .beside(),
+        case("foreign", "a bank's page", BANK_PAGE),
         Case::steady(GROUP, "frame", "decide, a bank's page in a frame", || {
             let mut navigation = inputs::navigation(BANK_PAGE);
             navigation.frame = Frame::Sub { origin: None };
             decide(navigation)
         })
         .of_size(BANK_PAGE.len()),
-    );
-    let name = "widget-url";
-    cases.insert(
-        1,
-        Case::steady(GROUP, name, "`Url::parse`, a page of the widget", || {
-            url_parse(WIDGET_PAGE)
-        })
-        .of_size(WIDGET_PAGE.len()),
-    );
-    cases
+        case("callback", "a callback, success", &success.url),
+        case(
+            "app",
+            "a bank's app",
+            "bank-app://authorize?state=8f14e45fceea167a",
+        ),
+        case("blocked", "`javascript:`", "javascript:void(0)"),
+    ]
+}
+
+fn case(name: &str, about: &str, url: &str) -> Case {
+    let (url, size) = (url.to_owned(), url.len());
+    let make = move || decide(inputs::navigation(&url));
+    Case::steady(GROUP, name, format!("decide, {about}"), make).of_size(size)
 }
 
 fn decide(navigation: Navigation) -> Call {

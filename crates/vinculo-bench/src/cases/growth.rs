@@ -34,7 +34,8 @@ pub(super) fn urls() -> Vec<Case> {
             Case::steady(GROUP, format!("url-{bytes}"), "`Url::parse`", move || {
                 url_parse(&theirs)
             })
-            .of_size(bytes),
+            .of_size(bytes)
+            .beside(),
         );
         cases.push(
             Case::steady(

@@ -48,14 +48,16 @@ fn beside_url(name: &str, about: &str, url: &str, urls: &CallbackUrls) -> [Case;
             format!("`Url::parse`, {about}"),
             move || url_parse(&bare),
         )
-        .of_size(size),
+        .of_size(size)
+        .beside(),
         Case::steady(
             GROUP,
             format!("{name}-pairs"),
             format!("`Url::parse` and its pairs decoded, {about}"),
             move || url_pairs(&pairs),
         )
-        .of_size(size),
+        .of_size(size)
+        .beside(),
     ]
 }
 
