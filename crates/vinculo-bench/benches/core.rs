@@ -14,7 +14,7 @@ fn measure(criterion: &mut Criterion) {
             group.sampling_mode(SamplingMode::Flat);
         }
         group.bench_function(&case.name, |bencher| match case.body(directory) {
-            Body::Steady(mut call) => bencher.iter(|| call()),
+            Body::Steady(call) => bencher.iter(call),
             Body::Fresh(mut make) => {
                 bencher.iter_batched_ref(&mut make, |call| call(), BatchSize::SmallInput);
             }

@@ -63,7 +63,7 @@ pub fn samples() -> [Sample; 3] {
         Sample::of("error", "exit after an error", "exit", exit(MESSAGE)),
         Sample::of(
             "large",
-            "the same, a long message",
+            "exit with a long message",
             "exit",
             exit(&long_message(3_000)),
         ),
@@ -171,9 +171,13 @@ pub fn token() -> AccessToken {
     .unwrap()
 }
 
-/// The outcome of the session of this number.
+/// Of so many sessions.
 #[must_use]
-pub fn outcome(number: usize) -> Outcome {
+pub fn outcomes(count: usize) -> Vec<Outcome> {
+    (0..count).map(outcome).collect()
+}
+
+fn outcome(number: usize) -> Outcome {
     let session_id = format!("5a0c7f8e-3b1d-4c2a-9e6f-{number:012}");
     Outcome {
         id: format!("{session_id}.1"),

@@ -1,6 +1,8 @@
 //! What one call allocates, held against `allocations.txt`. Counts do not depend on the machine, so they are compared exactly: a call
 //! that allocates more has become dearer, and one that allocates less should be kept from growing again.
 
+#![expect(clippy::expect_used, reason = "helpers of tests")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,9 +1,10 @@
 //! How cost grows with what is worked on.
 
 use std::hint::black_box;
+use std::rc::Rc;
 
 use vinculo::outbox::{MemoryStore, Outbox};
-use vinculo::session::{Phase, Session};
+use vinculo::session::{Outcome, Phase, Session};
 
 use super::parse::{parse, url_parse};
 use super::stores::{open, unbounded};
@@ -64,19 +65,24 @@ pub(super) fn timelines() -> Vec<Case> {
     let mut cases = Vec::new();
     for events in EVENTS {
         cases.push(
-            Case::new(GROUP, format!("events-{events}"), "events", move |_| {
-                Body::Fresh(Box::new(move || {
-                    let mut session = Phone::default().session_in(Phase::Open);
-                    Box::new(move || send(&mut session, events))
-                }))
-            })
+            Case::new(
+                GROUP,
+                format!("events-{events}"),
+                "`advance`, each",
+                move |_| {
+                    Body::Fresh(Box::new(move || {
+                        let mut session = Phone::default().session_in(Phase::Open);
+                        Box::new(move || send(&mut session, events))
+                    }))
+                },
+            )
             .of_size(events),
         );
         cases.push(
             Case::steady(
                 GROUP,
                 format!("text-{events}"),
-                "the timeline as text",
+                "timeline as text",
                 move || {
                     let mut session = Phone::default().session_in(Phase::Open);
                     send(&mut session, events);
@@ -107,58 +113,52 @@ pub(super) fn journals() -> Vec<Case> {
             })
             .of_size(entries)
         };
-        cases.push(case("open", "open", |entries| {
+        cases.push(case("open", "open and close", |entries| {
             let store = MemoryStore::with_bytes(journal_of(entries));
             Body::Steady(Box::new(move || {
                 black_box(open(store.clone(), unbounded()));
             }))
         }));
-        cases.push(case("fill", "append, each, from empty", |entries| {
+        cases.push(case("fill", "append, each", |entries| {
+            let outcomes = inputs::outcomes(entries);
             Body::Steady(Box::new(move || {
-                black_box(filled(entries));
+                black_box(filled(&outcomes));
             }))
         }));
-        cases.push(case("pending", "list what is pending", |entries| {
-            let outbox = filled(entries).1;
+        cases.push(case("pending", "list, pending", |entries| {
+            let (_, outbox) = filled(&inputs::outcomes(entries));
             Body::Steady(Box::new(move || {
                 black_box(black_box(&outbox).pending());
             }))
         }));
-        cases.push(case(
-            "drain",
-            "acknowledge, each, oldest first",
-            |entries| {
-                let bytes = journal_of(entries);
-                let ids: Vec<String> = (0..entries).map(|n| inputs::outcome(n).id).collect();
-                Body::Fresh(Box::new(move || {
-                    drained(MemoryStore::with_bytes(bytes.clone()), ids.clone())
-                }))
-            },
-        ));
+        cases.push(case("drain", "acknowledge, each", |entries| {
+            let (bytes, outcomes) = (journal_of(entries), Rc::new(inputs::outcomes(entries)));
+            Body::Fresh(Box::new(move || {
+                drained(MemoryStore::with_bytes(bytes.clone()), Rc::clone(&outcomes))
+            }))
+        }));
     }
     cases
 }
 
-fn filled(entries: usize) -> (MemoryStore, Outbox<MemoryStore>) {
+fn filled(outcomes: &[Outcome]) -> (MemoryStore, Outbox<MemoryStore>) {
     let store = MemoryStore::new();
     let mut outbox = open(store.clone(), unbounded());
-    for number in 0..entries {
-        outbox
-            .append(&inputs::outcome(number), inputs::now())
-            .unwrap();
+    for outcome in outcomes {
+        outbox.append(outcome, inputs::now()).unwrap();
     }
     (store, outbox)
 }
 
 fn journal_of(entries: usize) -> Vec<u8> {
-    filled(entries).0.bytes()
+    filled(&inputs::outcomes(entries)).0.bytes()
 }
 
-fn drained(store: MemoryStore, ids: Vec<String>) -> Call {
+fn drained(store: MemoryStore, outcomes: Rc<Vec<Outcome>>) -> Call {
     let mut outbox = open(store, unbounded());
     Box::new(move || {
-        for id in &ids {
-            black_box(outbox.acknowledged(id).unwrap());
+        for outcome in outcomes.iter() {
+            black_box(outbox.acknowledged(&outcome.id).unwrap());
         }
     })
 }

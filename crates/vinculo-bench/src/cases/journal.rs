@@ -58,16 +58,18 @@ fn case(name: &str, about: &str, make: impl Fn(&Path) -> Call + 'static) -> Case
 
 fn appending<S: Store + 'static>(store: impl Fn() -> S + 'static) -> Call {
     let mut outbox: Option<Outbox<S>> = None;
-    let mut number = 0;
+    let outcomes = inputs::outcomes(RENEWED_AFTER);
+    let mut next = 0;
     Box::new(move || {
-        if number % RENEWED_AFTER == 0 {
-            // The old one first: it may hold the file.
+        if next == outcomes.len() {
+            // First of all, because it may hold the file.
             outbox = None;
+            next = 0;
         }
         let outbox = outbox.get_or_insert_with(|| open(store(), unbounded()));
-        let outcome = inputs::outcome(number);
-        number += 1;
-        black_box(outbox.append(&outcome, inputs::now()).unwrap());
+        let outcome = black_box(&outcomes[next]);
+        next += 1;
+        black_box(outbox.append(outcome, inputs::now()).unwrap());
     })
 }
 
@@ -86,19 +88,23 @@ fn bare(directory: &Path, synced: bool) -> Call {
 fn record(config: OutboxConfig) -> Vec<u8> {
     let store = MemoryStore::new();
     let mut outbox = open(store.clone(), config);
-    outbox.append(&inputs::outcome(1), inputs::now()).unwrap();
+    let [first, second] = &inputs::outcomes(2)[..] else {
+        unreachable!("two were asked for")
+    };
+    outbox.append(first, inputs::now()).unwrap();
     let before = store.bytes().len();
-    outbox.append(&inputs::outcome(2), inputs::now()).unwrap();
+    outbox.append(second, inputs::now()).unwrap();
     store.bytes().split_off(before)
 }
 
 fn pair<S: Store + 'static>(store: S) -> Call {
     let mut outbox = open(store, bounded());
-    let mut number = 0;
+    let outcomes = inputs::outcomes(RENEWED_AFTER);
+    let mut next = 0;
     Box::new(move || {
-        let outcome = inputs::outcome(number);
-        number += 1;
-        outbox.append(&outcome, inputs::now()).unwrap();
+        let outcome = black_box(&outcomes[next % outcomes.len()]);
+        next += 1;
+        outbox.append(outcome, inputs::now()).unwrap();
         assert!(outbox.acknowledged(&outcome.id).unwrap());
     })
 }

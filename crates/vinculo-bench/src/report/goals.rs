@@ -115,6 +115,25 @@ impl Comparison {
     }
 }
 
+/// `Goals met: 8 of 9.`, and which was not.
+pub(crate) fn summary(measured: &Measured, comparisons: &[Comparison]) -> String {
+    let judged: Vec<(&Comparison, bool)> = comparisons
+        .iter()
+        .filter_map(|comparison| Some((comparison, comparison.is_met(measured)?)))
+        .collect();
+    let missed: Vec<String> = judged
+        .iter()
+        .filter(|(_, met)| !met)
+        .map(|(comparison, _)| format!("`{}`", comparison.ours))
+        .collect();
+    let met = judged.len() - missed.len();
+    let mut text = format!("Goals met: {met} of {}.", judged.len());
+    if !missed.is_empty() {
+        text = format!("{text} Not met: {}.", missed.join(", "));
+    }
+    text
+}
+
 impl Goal {
     pub(crate) fn shown(self) -> String {
         match self {
@@ -186,6 +205,14 @@ mod tests {
         assert_eq!(met(Goal::Nanoseconds(150.0), 151.0, 1.0, 0), Some(false));
         assert_eq!(met(Goal::NoAllocation, 1.0, 1.0, 0), Some(true));
         assert_eq!(met(Goal::NoAllocation, 1.0, 1.0, 1), Some(false));
+    }
+
+    #[test]
+    fn a_missed_goal_is_named() {
+        let goals = [2.0, 4.0]
+            .map(|most| Comparison::beside("a", "b".to_owned(), "", Some(Goal::Times(most))));
+        let text = summary(&measured(3.0, 1.0, 0), &goals);
+        assert_eq!(text, "Goals met: 1 of 2. Not met: `a`.");
     }
 
     #[test]

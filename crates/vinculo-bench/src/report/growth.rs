@@ -6,8 +6,33 @@ use super::Measured;
 use super::table::Table;
 use super::timing::human;
 
-/// Time, with that of each byte, event or entry beside it; then what is allocated.
-pub(crate) fn table(measured: &Measured, group: &str, unit: &str) -> Table {
+/// Time, with that of each byte, event or entry in brackets.
+#[expect(clippy::cast_precision_loss, reason = "sizes are below 2^53")]
+pub(crate) fn times(measured: &Measured, group: &str, unit: &str) -> Table {
+    table(measured, group, unit, |case, size| {
+        let median = measured.timings.get(&case.id())?.median();
+        Some(format!(
+            "{} ({})",
+            human(median),
+            human(median / size as f64)
+        ))
+    })
+}
+
+/// How often is allocated, and bytes in all.
+pub(crate) fn allocations(measured: &Measured, group: &str, unit: &str) -> Table {
+    table(measured, group, unit, |case, _| {
+        let info = measured.allocations.get(&case.id())?;
+        Some(format!("{} ({} B)", info.count_total, info.bytes_total))
+    })
+}
+
+fn table(
+    measured: &Measured,
+    group: &str,
+    unit: &str,
+    cell: impl Fn(&Case, usize) -> Option<String>,
+) -> Table {
     let cases: Vec<&Case> = measured
         .cases
         .iter()
@@ -15,40 +40,15 @@ pub(crate) fn table(measured: &Measured, group: &str, unit: &str) -> Table {
         .collect();
     let mut sizes: Vec<usize> = cases.iter().filter_map(|case| case.size).collect();
     sizes.dedup();
-    let series: Vec<&&Case> = cases
-        .iter()
-        .filter(|case| case.size == sizes.first().copied())
-        .collect();
+    let of_size = |size: Option<usize>| cases.iter().filter(move |case| case.size == size);
 
     let mut heading = vec![unit.to_owned()];
-    heading.extend(series.iter().map(|case| case.about.clone()));
-    heading.extend(
-        series
-            .iter()
-            .map(|case| format!("allocations, {}", case.about)),
-    );
+    heading.extend(of_size(sizes.first().copied()).map(|case| case.about.clone()));
     let mut table = Table::headed(heading);
     for size in sizes {
-        let row: Vec<&&Case> = cases
-            .iter()
-            .filter(|case| case.size == Some(size))
-            .collect();
         let mut cells = vec![size.to_string()];
-        cells.extend(row.iter().map(|case| time(measured, case, size)));
-        cells.extend(row.iter().map(|case| {
-            let info = measured.allocations.get(&case.id());
-            info.map_or_else(String::new, |info| info.count_total.to_string())
-        }));
+        cells.extend(of_size(Some(size)).map(|case| cell(case, size).unwrap_or_default()));
         table.row(cells);
     }
     table
-}
-
-#[expect(clippy::cast_precision_loss, reason = "sizes are below 2^53")]
-fn time(measured: &Measured, case: &Case, size: usize) -> String {
-    let timing = measured.timings.get(&case.id());
-    timing.map_or_else(String::new, |timing| {
-        let median = timing.median();
-        format!("{} ({})", human(median), human(median / size as f64))
-    })
 }
