@@ -7,12 +7,13 @@
 //! tools     what must be installed, how large it is, how to get it
 //! lint · rust · vectors · bindings · browser · webview   one suite each
 //! display   an X server for the webview
-//! crash · fuzz   no suites: by command alone
+//! bench · crash · fuzz   no suites: by command alone
 //! process   runs a command, shows its output live, counts its tests
 //! ```
 //!
 //! Only `std`: this is compiled before anything else can be said to whoever typed `cargo xtask`.
 
+mod bench;
 mod bindings;
 mod browser;
 mod clock;
@@ -44,6 +45,8 @@ cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
 cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
 cargo xtask webview              run the suite `webview`: the core in a real WebKit
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
+cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -58,6 +61,7 @@ enum Task {
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
     Engines,
+    Bench { options: Vec<String> },
     Tools,
 }
 
@@ -91,6 +95,7 @@ fn main() -> ExitCode {
         Task::Engines => suites::find("webview")
             .map_or(Ok(()), report::prepare)
             .and_then(|()| webview::write_engines()),
+        Task::Bench { options } => bench::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -106,6 +111,9 @@ fn parse(args: &[String]) -> Result<Task, String> {
     let task = match words.next() {
         None | Some("help" | "--help" | "-h") => Task::Help,
         Some("tools") => Task::Tools,
+        Some("bench") => Task::Bench {
+            options: words.by_ref().map(str::to_owned).collect(),
+        },
         Some("bindings") => match words.next() {
             None => Task::Bindings { check: false },
             Some("--check") => Task::Bindings { check: true },

@@ -64,6 +64,19 @@ pub(crate) fn tools() {
     }
 }
 
+/// Installs what is missing of these.
+pub(crate) fn provide(tools: &[Tool]) -> Result<(), String> {
+    let missing: Vec<Tool> = tools
+        .iter()
+        .copied()
+        .filter(|tool| tool.found().is_none())
+        .collect();
+    match install(&missing).first() {
+        None => Ok(()),
+        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
+    }
+}
+
 /// One line of the table.
 struct Row {
     name: &'static str,
