@@ -85,6 +85,7 @@ mod problem;
 mod requests;
 mod retry_after;
 mod setup_error;
+mod status;
 
 pub use answers::{
     LateLink, OpenedSession, parse_late_link, parse_links, parse_opened_session, parse_reported,
