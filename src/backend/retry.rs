@@ -197,7 +197,7 @@ mod tests {
             match reason(answered(status)) {
                 // Only the reader of an answer makes an error of a success.
                 Some(StopReason::Answered) => {
-                    assert_eq!(by_error, Some(StopReason::NotTheContract))
+                    assert_eq!(by_error, Some(StopReason::NotTheContract));
                 }
                 by_status => assert_eq!(by_error, by_status, "{status}"),
             }
