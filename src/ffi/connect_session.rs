@@ -26,7 +26,8 @@ impl ConnectSession {
         })
     }
 
-    /// The session a snapshot was taken of.
+    /// The session a snapshot was taken of, and what the outbox holds: an outcome on disk is decided, though
+    /// the process may have died before the snapshot that knows it was stored.
     ///
     /// # Errors
     /// [`SessionError::Snapshot`] or [`SessionError::SnapshotVersion`] for any other bytes.
@@ -35,9 +36,9 @@ impl ConnectSession {
         clippy::needless_pass_by_value,
         reason = "a borrowed slice would need a direct ByteBuffer in Kotlin"
     )]
-    pub fn restore(snapshot: Vec<u8>) -> Result<Self, SessionError> {
+    pub fn restore(snapshot: Vec<u8>, recorded: Vec<Outcome>) -> Result<Self, SessionError> {
         Ok(Self {
-            session: Mutex::new(Session::restore(&snapshot)?),
+            session: Mutex::new(Session::restore(&snapshot, &recorded)?),
         })
     }
 

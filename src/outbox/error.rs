@@ -15,7 +15,7 @@ pub enum OutboxError {
     TooLarge,
     /// Another outcome is stored under this id.
     #[error(
-        "another outcome is stored under this id; give each session an id of its own, and store a session's snapshot before you perform its effects"
+        "another outcome is stored under this id; give each session an id of its own, and restore a session with what the outbox has recorded"
     )]
     Conflict,
     /// The bound is reached and nothing may be dropped: the overflow is explicit. Not recorded.

@@ -186,6 +186,17 @@ impl<S: Store> Outbox<S> {
         self.entries.count_attempt(&key)
     }
 
+    /// The outcomes of this user that are on disk, refused ones too, oldest first: what
+    /// [`Session::restore`](crate::session::Session::restore) must know.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<Outcome> {
+        self.entries
+            .iter()
+            .filter(|kept| self.state(kept) != EntryState::Held)
+            .map(|kept| kept.stored.outcome.clone())
+            .collect()
+    }
+
     /// All entries, oldest first, for a developer's screen or a support ticket.
     #[must_use]
     pub fn list(&self) -> Vec<Entry> {

@@ -147,8 +147,8 @@ impl Session {
 
     /// Takes one event and answers the effects to perform, in order.
     ///
-    /// Where a session shall survive its process, store [`Session::snapshot`] before performing them: an
-    /// outcome that is on disk without the snapshot that decided it would be decided anew.
+    /// Where a session shall survive its process, store [`Session::snapshot`] before performing them, and give
+    /// [`Session::restore`] what the outbox holds: the one may be a step behind the other.
     pub fn advance(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
         let wakes = !self.awake;
@@ -271,13 +271,7 @@ impl Session {
     }
 
     fn new_outcome(&self, sequence: u32, ending: Ending) -> Outcome {
-        let session_id = self.config.session_id.clone();
-        Outcome {
-            id: format!("{session_id}.{sequence}"),
-            session_id,
-            sequence,
-            ending,
-        }
+        Outcome::new(self.config.session_id.clone(), sequence, ending)
     }
 
     fn use_callback_urls(&mut self, urls: CallbackUrls) -> Result<(), SessionError> {

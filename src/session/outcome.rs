@@ -20,6 +20,34 @@ pub struct Outcome {
     pub ending: Ending,
 }
 
+impl Outcome {
+    pub(super) fn new(session_id: String, sequence: u32, ending: Ending) -> Self {
+        Self {
+            id: Self::id_of(&session_id, sequence),
+            session_id,
+            sequence,
+            ending,
+        }
+    }
+
+    pub(super) fn id_of(session_id: &str, sequence: u32) -> String {
+        format!("{session_id}.{sequence}")
+    }
+
+    pub(super) fn is_connected(&self) -> bool {
+        matches!(self.ending, Ending::Connected { .. })
+    }
+
+    /// The success as one that came after another ending.
+    pub(super) fn into_late(self) -> Self {
+        let mut late = Self::new(self.session_id, 2, self.ending);
+        if let Ending::Connected { late, .. } = &mut late.ending {
+            *late = true;
+        }
+        late
+    }
+}
+
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -66,6 +66,49 @@ impl Default for Progress {
 }
 
 impl Progress {
+    /// Takes over what the disk holds of this session. Answers whether it holds anything, and so has decided it.
+    ///
+    /// What the app was told stands, whatever the disk says: two tales under one id would be worse.
+    pub(super) fn recall(&mut self, session_id: &str, recorded: &[Outcome]) -> bool {
+        let on_disk = |sequence| {
+            let id = Outcome::id_of(session_id, sequence);
+            recorded.iter().find(move |outcome| outcome.id == id)
+        };
+        let (first, late) = (on_disk(1), on_disk(2));
+        if let Some(first) = first
+            && (!self.told || self.outcome.as_ref() == Some(first))
+        {
+            let decided_anew = self.adopt(first);
+            if let Some(success) = decided_anew.filter(Outcome::is_connected) {
+                self.keep_late_success(success.into_late());
+            }
+        }
+        match late {
+            // The first was reported and is gone from the disk: the success is what there is to tell.
+            Some(late) if self.outcome.is_none() => {
+                self.adopt(late);
+            }
+            Some(late) => self.keep_late_success(late.clone()),
+            None => {}
+        }
+        first.is_some() || late.is_some()
+    }
+
+    /// Takes what is on disk for the outcome; gives back what was taken for it so far.
+    fn adopt(&mut self, outcome: &Outcome) -> Option<Outcome> {
+        self.durable = true;
+        // It may have been, and the app may acknowledge it before it hears it again.
+        self.told = true;
+        self.outcome.replace(outcome.clone())
+    }
+
+    /// A success that another ending came before.
+    fn keep_late_success(&mut self, success: Outcome) {
+        if !self.outcome.as_ref().is_some_and(Outcome::is_connected) {
+            self.late_success.get_or_insert(success);
+        }
+    }
+
     /// How far the user had come, when the widget itself does not say.
     pub(super) fn stage(&self) -> ExitStage {
         if self.last_error.is_some() || self.refused {

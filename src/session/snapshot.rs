@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Session;
 use super::config::SessionConfig;
 use super::error::SessionError;
+use super::outcome::Outcome;
 use super::progress::Progress;
 use super::state::Phase;
 use crate::callback::CallbackUrls;
@@ -57,9 +58,12 @@ impl Session {
     /// The session a snapshot was taken of. Send it `Event::Start`, or whatever comes first. Once per
     /// process: each restored session tells its outcome.
     ///
+    /// `recorded` is what [`Outbox::recorded`](crate::outbox::Outbox::recorded) lists, of this session or of others: an outcome
+    /// on disk is decided, though the process may have died before the snapshot that knows it was stored.
+    ///
     /// # Errors
     /// [`SessionError::Snapshot`] or [`SessionError::SnapshotVersion`] for any other bytes.
-    pub fn restore(bytes: &[u8]) -> Result<Self, SessionError> {
+    pub fn restore(bytes: &[u8], recorded: &[Outcome]) -> Result<Self, SessionError> {
         if bytes.len() > MAX_BYTES {
             return Err(SessionError::Snapshot {
                 detail: "longer than 1 MiB".to_owned(),
@@ -73,8 +77,14 @@ impl Session {
         if version != VERSION {
             return Err(SessionError::SnapshotVersion { found: version });
         }
-        let snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
+        let mut snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
         snapshot.check()?;
+        if snapshot
+            .progress
+            .recall(&snapshot.config.session_id, recorded)
+        {
+            snapshot.phase = Phase::Finished;
+        }
         let callback_urls = snapshot
             .callback_urls
             .unwrap_or_else(|| snapshot.config.bound_callback_urls());

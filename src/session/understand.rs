@@ -167,7 +167,7 @@ impl Session {
         let (_, sequence) = self.waiting.reports.remove(index);
         if !arrived {
             self.diagnose(Diagnostic::ReportPending);
-        } else if sequence == 1 {
+        } else if matches!(&self.progress.outcome, Some(told) if told.sequence == sequence) {
             self.progress.reported = true;
         } else {
             self.progress.late_reported = true;

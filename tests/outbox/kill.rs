@@ -1,7 +1,7 @@
 //! Real processes, really killed: this test binary starts itself as a child that records and acknowledges
 //! as fast as it can, and kills it at some moment with `SIGKILL`.
 //!
-//! 200 rounds; `VINCULO_CRASH_ROUNDS=1000 cargo test -p vinculo --test outbox kill` for more.
+//! 200 rounds; `cargo xtask crash --rounds 1000` for more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;

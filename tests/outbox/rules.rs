@@ -49,6 +49,20 @@ fn another_outcome_under_the_same_id_is_a_conflict() {
 }
 
 #[test]
+fn a_restored_session_is_given_what_this_user_recorded_refused_or_not() {
+    let (mut outbox, store) = with_entries(&["session-a", "session-b", "session-c"]);
+    outbox.refused("session-a.1", 422).unwrap();
+    outbox.acknowledged("session-b.1").unwrap();
+    assert_eq!(
+        outbox.recorded(),
+        [outcome("session-a"), outcome("session-c")]
+    );
+    drop(outbox);
+    let (other, _) = open_as(&store, config("bea"));
+    assert_eq!(other.recorded(), []);
+}
+
+#[test]
 fn a_failed_report_is_repeated_under_the_same_key() {
     let (mut outbox, store) = with_entries(&["session-a"]);
     let first = outbox.pending();

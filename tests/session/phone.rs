@@ -23,6 +23,10 @@ pub(crate) struct Phone {
     pub last: Vec<Effect>,
     /// Every effect of this process.
     pub all: Vec<Effect>,
+    /// The outcomes on disk: all that were recorded, in this process or before.
+    pub disk: Vec<Outcome>,
+    /// The snapshot before the last event.
+    behind: Vec<u8>,
 }
 
 pub(crate) fn config() -> SessionConfig {
@@ -69,6 +73,8 @@ impl Phone {
 
     fn with(session: Session) -> Self {
         Self {
+            behind: session.snapshot(),
+            disk: vec![],
             session,
             mono: 0,
             wall_offset: 0,
@@ -97,10 +103,16 @@ impl Phone {
             wall_ms: WALL + self.wall_offset + self.mono,
             mono_ms: self.mono,
         };
+        self.behind = self.session.snapshot();
         self.last = self.session.advance(event, now);
         for effect in &self.last {
             if let Some((name, id)) = asked(effect) {
                 self.ids.insert(name, id);
+            }
+            if let Effect::Record { outcome, .. } = effect
+                && !self.disk.contains(outcome)
+            {
+                self.disk.push(outcome.clone());
             }
         }
         self.all.extend(self.last.iter().cloned());
@@ -198,9 +210,19 @@ impl Phone {
 
     /// The process dies, and the session is restored in the next one.
     pub(crate) fn restart(&self) -> Self {
-        let mut phone = Self::with(Session::restore(&self.session.snapshot()).unwrap());
+        self.restore(&self.session.snapshot(), &[])
+    }
+
+    /// The same, but the outcomes are on disk, and the snapshot is from before the last event.
+    pub(crate) fn restart_behind(&self) -> Self {
+        self.restore(&self.behind, &self.disk)
+    }
+
+    pub(crate) fn restore(&self, snapshot: &[u8], recorded: &[Outcome]) -> Self {
+        let mut phone = Self::with(Session::restore(snapshot, recorded).unwrap());
         phone.mono = 5;
         phone.wall_offset = self.wall_offset + self.mono;
+        phone.disk.clone_from(&self.disk);
         phone
     }
 

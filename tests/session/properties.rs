@@ -18,6 +18,8 @@ pub(crate) enum Step {
     Wait(i64),
     WallJump(i64),
     Restart,
+    /// The process dies after the effects of the last event, before the snapshot that goes with them was stored.
+    RestartBehind,
     Event(Event),
     Navigate(String, Frame),
     DeepLink(String),
@@ -95,6 +97,7 @@ pub(crate) fn steps() -> impl Strategy<Value = Step> {
         2 => (0..700_000_i64).prop_map(Step::Wait),
         1 => (-2_000_000_000_i64..2_000_000_000).prop_map(Step::WallJump),
         2 => Just(Step::Restart),
+        2 => Just(Step::RestartBehind),
         14 => plain_events().prop_map(Step::Event),
         8 => (urls(), frames()).prop_map(|(url, frame)| Step::Navigate(url, frame)),
         4 => urls().prop_map(Step::DeepLink),
@@ -165,11 +168,17 @@ fn answer(name: &str, id: u64, well: bool) -> Event {
 
 /// What must hold over all processes of one session.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, each of one rule"
+)]
 struct Witness {
     outcome: Option<Outcome>,
     told_here: usize,
     told_ever: bool,
     acknowledged: bool,
+    /// The same, before the last event.
+    acknowledged_behind: bool,
     recorded: Vec<String>,
     /// Ids of `Record` effects that wait, with the outcome.
     recording: Vec<(u64, String)>,
@@ -179,6 +188,7 @@ struct Witness {
 
 impl Witness {
     fn see_event(&mut self, event: &Event) {
+        self.acknowledged_behind = self.acknowledged;
         match event {
             Event::Recorded { id } => {
                 if let Some((_, outcome)) = self.recording.iter().find(|(waiting, _)| waiting == id)
@@ -245,6 +255,7 @@ impl Witness {
     }
 
     fn die(&mut self) {
+        self.acknowledged_behind = self.acknowledged;
         self.told_here = 0;
         self.token_from = None;
     }
@@ -283,7 +294,7 @@ fn check_secrets(phone: &Phone) {
             "a secret is in {text}"
         );
     }
-    let again = Session::restore(phone.session.snapshot().as_slice()).unwrap();
+    let again = Session::restore(phone.session.snapshot().as_slice(), &[]).unwrap();
     assert_eq!(again.snapshot(), phone.session.snapshot());
 }
 
@@ -300,6 +311,16 @@ fn play(phone: &mut Phone, step: &Step, witness: &mut Witness) {
         }
         Step::Restart => {
             *phone = phone.restart();
+            witness.die();
+            return;
+        }
+        Step::RestartBehind => {
+            *phone = phone.restart_behind();
+            let on_disk = phone.disk.iter().map(|outcome| outcome.id.clone());
+            witness.recorded.extend(on_disk);
+            witness.acknowledged = witness.acknowledged_behind;
+            // What is on disk may have been told, so its acknowledgement counts.
+            witness.told_ever |= !phone.disk.is_empty();
             witness.die();
             return;
         }
@@ -408,7 +429,7 @@ proptest! {
         let idle = phone.phase() == Phase::Idle;
         let success = format!("{}?link={LINK}", phone.session.callback_urls().success);
         play(&mut phone, &Step::DeepLink(success), &mut witness);
-        for step in rest.iter().filter(|step| !matches!(step, Step::Restart)) {
+        for step in rest.iter().filter(|step| !matches!(step, Step::Restart | Step::RestartBehind)) {
             play(&mut phone, step, &mut witness);
         }
         prop_assert!(idle || witness.succeeded, "{}", phone.session.timeline());
@@ -416,7 +437,7 @@ proptest! {
 
     #[test]
     fn any_bytes_restore_to_a_session_or_to_a_reason(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = Session::restore(&bytes);
+        let _ = Session::restore(&bytes, &[]);
     }
 
     #[test]
@@ -429,7 +450,7 @@ proptest! {
         let mut bytes = phone.session.snapshot();
         let at = at % bytes.len();
         bytes[at] = byte;
-        if let Ok(mut session) = Session::restore(&bytes) {
+        if let Ok(mut session) = Session::restore(&bytes, &[]) {
             for event in [Event::Start, Event::PageShown, Event::Dismissed { by: DismissedBy::Host }, Event::Retry] {
                 session.advance(event, Now { wall_ms: 0, mono_ms: 0 });
             }

@@ -14,6 +14,7 @@
 mod bindings;
 mod browser;
 mod clock;
+mod crash;
 mod exported;
 mod lint;
 mod process;
@@ -32,6 +33,7 @@ cargo xtask test --only NAME     run one suite (may be given more than once)
 cargo xtask test --list          list the suites
 cargo xtask bindings             generate Kotlin and Swift into target/bindings
 cargo xtask bindings --check     also prove them complete and reproducible
+cargo xtask crash [--rounds N]   kill processes that record outcomes, 1000 times; nothing told may be lost
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -43,6 +45,7 @@ enum Task {
     List,
     Test { only: Vec<String> },
     Bindings { check: bool },
+    Crash { rounds: u32 },
     Tools,
 }
 
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
             report::list();
             Ok(())
         }
+        Task::Crash { rounds } => crash::run(rounds),
         Task::Tools => {
             report::tools();
             Ok(())
@@ -91,6 +95,13 @@ fn parse(args: &[String]) -> Result<Task, String> {
             Some("--check") => Task::Bindings { check: true },
             Some(other) => return Err(format!("`bindings` has no option `{other}`")),
         },
+        Some("crash") => Task::Crash {
+            rounds: match words.next() {
+                None => crash::ROUNDS,
+                Some("--rounds") => number(words.next(), "--rounds")?,
+                Some(other) => return Err(format!("`crash` has no option `{other}`")),
+            },
+        },
         Some("test") => {
             let mut only = Vec::new();
             while let Some(word) = words.next() {
@@ -108,6 +119,12 @@ fn parse(args: &[String]) -> Result<Task, String> {
         None => Ok(task),
         Some(word) => Err(format!("`{word}` was not expected")),
     }
+}
+
+fn number(word: Option<&str>, option: &str) -> Result<u32, String> {
+    word.and_then(|word| word.parse().ok())
+        .filter(|number| *number > 0)
+        .ok_or_else(|| format!("`{option}` needs a whole number above 0"))
 }
 
 fn suite_name(word: Option<&str>) -> Result<String, String> {
@@ -149,6 +166,9 @@ mod tests {
             "test --fast",
             "bindings --chek",
             "tools now",
+            "crash --rounds",
+            "crash --rounds none",
+            "crash --rounds 0",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -111,7 +111,11 @@ impl Session {
 
     pub(in crate::session) fn accepts_late_success(&self) -> bool {
         self.progress.late_success.is_none()
-            && !matches!(&self.progress.outcome, Some(outcome) if matches!(outcome.ending, Ending::Connected { .. }))
+            && !self
+                .progress
+                .outcome
+                .as_ref()
+                .is_some_and(Outcome::is_connected)
     }
 
     pub(in crate::session) fn add_late_success(

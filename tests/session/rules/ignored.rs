@@ -94,12 +94,15 @@ fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
     let mut phone = Phone::open();
     phone.go(&success_url(LINK));
     let bytes = phone.session.snapshot();
-    assert_eq!(Session::restore(&bytes).unwrap().phase(), Phase::Recording);
+    assert_eq!(
+        Session::restore(&bytes, &[]).unwrap().phase(),
+        Phase::Recording
+    );
 
     let padded = |to: usize| {
         let mut bytes = bytes.clone();
         bytes.resize(to, b' ');
-        Session::restore(&bytes)
+        Session::restore(&bytes, &[])
     };
     assert!(padded(1024 * 1024).is_ok());
     assert_eq!(padded(1024 * 1024 + 1).unwrap_err().code(), "malformed");
@@ -108,12 +111,12 @@ fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
     for phase in ["reconciling", "recording", "finished"] {
         let broken = text.replace("\"phase\":\"open\"", &format!("\"phase\":\"{phase}\""));
         assert_ne!(broken, text);
-        let error = Session::restore(broken.as_bytes()).unwrap_err();
+        let error = Session::restore(broken.as_bytes(), &[]).unwrap_err();
         assert_eq!(error.code(), "malformed", "{phase}");
     }
     let newer = text.replace("\"version\":1", "\"version\":2");
     assert_eq!(
-        Session::restore(newer.as_bytes()).unwrap_err(),
+        Session::restore(newer.as_bytes(), &[]).unwrap_err(),
         SessionError::SnapshotVersion { found: 2 }
     );
 }

@@ -9,6 +9,7 @@ mod outcome;
 mod outside;
 mod page;
 mod process_death;
+mod recorded;
 mod report;
 mod resuming;
 mod screen;

@@ -14,7 +14,7 @@ pub(super) fn run(mut case: Case<'_>) -> Result<Comparison, Reason> {
     let bytes = bytes_from(&mut fields)?;
     fields.end()?;
     let asks_again = expected.get("again").is_some();
-    let actual = match Session::restore(&bytes) {
+    let actual = match Session::restore(&bytes, &[]) {
         Ok(session) => {
             let outcome_id = session.outcome().map(|outcome| outcome.id.as_str());
             let again = asks_again.then(|| is_same_json(&session.snapshot(), &bytes));

@@ -191,7 +191,7 @@ impl Phone {
         if !inner.killed {
             return Err(refuse("The app was not killed."));
         }
-        let restored = Session::restore(&inner.snapshot);
+        let restored = Session::restore(&inner.snapshot, &[]);
         let session = restored.map_err(|error| Refusal(error.to_string()))?;
         inner.killed = false;
         inner.session = Some(session);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use vinculo::session::Effect;
+use vinculo::session::{Effect, Outcome};
 
 use crate::json::session::{Asked, IdName, Ids, asked};
 
@@ -14,6 +14,8 @@ const NEVER_GIVEN: u64 = 1 << 48;
 #[derive(Debug, Default)]
 pub(super) struct Given {
     ids: HashMap<(bool, &'static str), Vec<u64>>,
+    /// Of the `record` effects, by the same names as their ids.
+    outcomes: HashMap<u64, Outcome>,
     unknown: Vec<Value>,
 }
 
@@ -23,6 +25,15 @@ impl Given {
         if let Some(Asked { name, is_timer, id }) = asked(effect) {
             self.ids.entry((is_timer, name)).or_default().push(id);
         }
+        if let Effect::Record { id, outcome } = effect {
+            self.outcomes.insert(*id, outcome.clone());
+        }
+    }
+
+    /// The outcome of a `record` effect, by the effect's name.
+    pub(super) fn recorded(&self, name: &str) -> Option<Outcome> {
+        let id = self.find(name, false)?;
+        self.outcomes.get(&id).cloned()
     }
 
     /// The names that stood for nothing since the last call: they make a step fail, and say why.

@@ -30,13 +30,23 @@ pub(super) fn run(case: Case<'_>) -> Result<Comparison, Reason> {
     let mut session =
         Session::new(read_config(config)?).map_err(|error| Reason::Refused(error.to_string()))?;
     let mut given = Given::default();
+    // After each step, as a host stores them.
+    let mut snapshots: Vec<Vec<u8>> = Vec::new();
     let mut expected = Vec::new();
     let mut actual = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         let path = format!("{steps_path}[{index}]");
         match Step::from(step, &path)? {
-            Step::Restart => {
-                session = Session::restore(&session.snapshot()).map_err(|error| {
+            Step::Restart(restart) => {
+                let stored = match restart.from {
+                    None => Some(session.snapshot()),
+                    Some(step) => snapshots.get(step).cloned(),
+                };
+                let stored = stored.ok_or_else(|| {
+                    JsonProblem::at(&path, "`from` must be a step before this one")
+                })?;
+                let recorded = restart.outcomes(&given)?;
+                session = Session::restore(&stored, &recorded).map_err(|error| {
                     Reason::Refused(format!("the session's own snapshot, at {path}: {error}"))
                 })?;
             }
@@ -52,6 +62,7 @@ pub(super) fn run(case: Case<'_>) -> Result<Comparison, Reason> {
                 }
             }
         }
+        snapshots.push(session.snapshot());
     }
     if expected.is_empty() {
         return Err(JsonProblem::at(&steps_path, "tests nothing: there is no event").into());

@@ -1,7 +1,7 @@
 //! One step of a session.
 
 use serde_json::Value;
-use vinculo::session::{Event, Now};
+use vinculo::session::{Event, Now, Outcome};
 
 use super::given::Given;
 use crate::json::session::event_from;
@@ -13,9 +13,18 @@ const WALL_START_MS: i64 = 1_700_000_000_000;
 /// What happens next.
 pub(super) enum Step<'a> {
     /// The process dies, and the session is restored.
-    Restart,
+    Restart(Restart<'a>),
     /// Events, and what is expected of them.
     Turn(Turn<'a>),
+}
+
+/// What the next process finds on disk.
+pub(super) struct Restart<'a> {
+    /// The step after which the snapshot was stored; the last one, where absent.
+    pub(super) from: Option<usize>,
+    /// Names of the `record` effects whose outcome the outbox has.
+    pub(super) recorded: &'a [Value],
+    recorded_path: String,
 }
 
 pub(super) struct Turn<'a> {
@@ -33,8 +42,14 @@ impl<'a> Step<'a> {
             if !restart {
                 return Err(fields.problem("restart", "must be true, or left out"));
             }
+            let from = fields.count("from")?;
+            let restart = Restart {
+                from: from.map(|step| usize::try_from(step).unwrap_or(usize::MAX)),
+                recorded: fields.list("recorded")?.unwrap_or_default(),
+                recorded_path: fields.path_of("recorded"),
+            };
             fields.end()?;
-            return Ok(Self::Restart);
+            return Ok(Self::Restart(restart));
         }
         let at = fields.whole("at")?;
         let mono_ms = fields.required("at", at)?;
@@ -55,6 +70,22 @@ impl<'a> Step<'a> {
             phase,
             effects,
         }))
+    }
+}
+
+impl Restart<'_> {
+    /// The outcomes that are on disk.
+    pub(super) fn outcomes(&self, given: &Given) -> Result<Vec<Outcome>, JsonProblem> {
+        let outcome = |name: &Value| {
+            let found = name.as_str().and_then(|name| given.recorded(name));
+            found.ok_or_else(|| {
+                let what = format!(
+                    "{name} names no `record` effect so far: write \"record\", or \"record 1\""
+                );
+                JsonProblem::at(&self.recorded_path, what)
+            })
+        };
+        self.recorded.iter().map(outcome).collect()
     }
 }
 
