@@ -23,7 +23,9 @@
 //! certificates, and revocation are the operating system's affair, as for every other program on the machine. A list of roots
 //! compiled in would make a new root a release. `ring` needs a C compiler and nothing else; aws-lc, which reqwest takes by
 //! default, wants cmake and clang as well to build for Android. The provider is passed to this client, and never installed
-//! for the process: that choice is the program's.
+//! for the process: that choice is the program's. One that has another reqwest client beside this one, made without a TLS
+//! of its own, has to make it (`rustls::crypto::ring::default_provider().install_default()`), because Cargo builds reqwest
+//! once, with TLS and without a default provider.
 //!
 //! On Android the platform's verifier needs its Kotlin part and a call with the JVM before the first request
 //! (rustls-platform-verifier's README); without it the first handshake fails. `docs/adr/0010-transport.md` says why

@@ -10,7 +10,7 @@ use vinculo::session::{Mode, Outcome, TokenProblem};
 use vinculo::widget::AccessToken;
 use vinculo_sandbox::{LinkStatus, Sandbox, SecretKeys};
 
-use super::http::{Basic, Body, Http};
+use crate::http::{Basic, Body, Http};
 use crate::json::{callback_urls_json, session::outcome_json};
 
 /// Mints tokens, finds links, takes reports. Everything but the status of a link goes over HTTP, as it would to Belvo.

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use vinculo::session::Outcome;
 
-use super::random;
 use crate::json::session::outcome_json;
+use crate::random;
 
 /// A file in a temporary folder of its own, removed when the demo ends.
 #[derive(Debug)]

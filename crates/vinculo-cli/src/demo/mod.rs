@@ -12,10 +12,10 @@ mod assets;
 mod backend;
 mod browser;
 mod clock;
-mod http;
+
 mod journal;
 mod phone;
-mod random;
+
 mod roads;
 mod routes;
 mod serve;

@@ -13,12 +13,12 @@ use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 use super::backend::Backend;
 use super::browser::{self, Opened};
 use super::clock::Clock;
-use super::http::Http;
 use super::journal::Journal;
 use super::phone::{Parts, Phone};
 use super::roads::{BANK_ORIGIN, Roads};
 use super::{DemoArgs, routes};
 use crate::commands::CommandError;
+use crate::http::Http;
 use crate::terminal::{Tone, paint};
 
 /// Where the page is, unless another port is asked for.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use vinculo::session::{DismissedBy, Event, LoadProblem, Mode, Phase, Session};
 
 use super::{Inner, Phone, StartOptions, main_frame, start};
-use crate::demo::random;
 use crate::demo::roads::Surface;
+use crate::random;
 
 /// Ten minutes of a token's life, and one more.
 const LEAP_MS: i64 = 11 * 60 * 1000;

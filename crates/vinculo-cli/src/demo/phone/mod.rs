@@ -28,9 +28,9 @@ use vinculo::widget::StartUrl;
 
 use super::backend::Backend;
 use super::clock::Clock;
-use super::http::Http;
 use super::journal::Journal;
 use super::roads::{Roads, Surface};
+use crate::http::Http;
 use log::Log;
 use screen::Screen;
 use web::Web;
