@@ -3,14 +3,14 @@
 //! ```text
 //! args ─► commands::* ─► the core (pure)          json: the one form in which all of it is read and written
 //!                   ├──► vectors: expected ↔ actual
-//!                   └──► sandbox, demo ─► companion: an app's backend, which alone holds the sandbox's keys
+//!                   └──► sandbox, demo ─► app_backend: an app's backend, which alone holds the sandbox's keys
 //! ```
 //!
 //! A library as well, so that the demo and the tests use the same forms.
 
+mod app_backend;
 pub mod args;
 pub mod commands;
-mod companion;
 pub mod demo;
 mod http;
 pub mod json;

@@ -1,8 +1,9 @@
 //! `vinculo demo`: a phone, its app and the app's backend on one page, driven by the core.
 //!
 //! ```text
-//!  browser ── page: phone frame, diagram, timeline ──► routes ──► phone (host of the core) ──► backend ─┐
-//!     └────── frame: the widget, through the demo ───► surface ── asks the phone, then ─────────────► sandbox
+//!  browser ── page: phone frame, diagram, timeline ──► routes ──► phone (host of the core) ──► disk (outbox)
+//!     │                                                             └─ transport, the contract ──► app_backend ─┐
+//!     └────── frame: the widget, through the demo ───► surface ── asks the phone, then ─────────────────────────► sandbox
 //! ```
 //!
 //! The demo host is the phone: it asks the core about every navigation before it forwards it, performs every effect for
@@ -13,7 +14,7 @@ mod backend;
 mod browser;
 mod clock;
 
-mod journal;
+mod disk;
 mod phone;
 
 mod roads;

@@ -12,8 +12,6 @@ pub(crate) enum Fault {
     Slow(Duration),
     /// It fails: 500.
     Failing,
-    /// It is busy: 503, and asks to wait for so many seconds.
-    Busy(u32),
     /// It knows the user no more: 401.
     SignedOut,
     /// It takes no outcome: 422, which lasts.

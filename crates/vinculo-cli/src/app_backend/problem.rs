@@ -86,11 +86,6 @@ pub(super) const FAILING: Problem = Problem::new(
     "failing",
     "The backend failed",
 );
-pub(super) const BUSY: Problem = Problem::new(
-    StatusCode::SERVICE_UNAVAILABLE,
-    "busy",
-    "The backend is busy",
-);
 pub(super) const BELVO_UNREACHABLE: Problem = Problem::new(
     StatusCode::SERVICE_UNAVAILABLE,
     "belvo_unreachable",

@@ -13,7 +13,7 @@ use vinculo::callback::{CallbackUrls, LinkId};
 use vinculo::transport::{Transport, TransportConfig, TransportError};
 use vinculo_sandbox::{LinkStatus, Sandbox, SandboxConfig, SecretKeys};
 
-use super::{BEARER, Companion, Door, Fault};
+use super::{AppBackend, BEARER, Door, Fault};
 use crate::commands::wall_ms;
 use crate::http::{Body, Http};
 
@@ -22,7 +22,7 @@ const SESSION: &str = "session-1";
 struct World {
     sandbox: Sandbox,
     belvo: String,
-    companion: Companion,
+    app_backend: AppBackend,
     door: Door,
     backend: Backend,
     transport: Transport,
@@ -41,15 +41,15 @@ impl World {
         let serving = sandbox.clone();
         tokio::spawn(async move { serving.serve(listener).await });
         let http = Http::new().unwrap();
-        let companion = Companion::new(http.clone(), &belvo, keys);
-        let door = Door::open(companion.router()).await.unwrap();
+        let app_backend = AppBackend::new(http.clone(), &belvo, keys);
+        let door = Door::open(app_backend.router()).await.unwrap();
         let auth = AuthHeader::bearer(BEARER).unwrap();
         let backend = Backend::new(&door.origin(), Some(Arc::new(auth))).unwrap();
         let transport = Transport::new(TransportConfig::default()).unwrap();
         Self {
             sandbox,
             belvo,
-            companion,
+            app_backend,
             door,
             backend,
             transport,
@@ -136,7 +136,7 @@ impl World {
     }
 
     fn taken(&self) -> serde_json::Value {
-        self.companion.view()["reports"].clone()
+        self.app_backend.view()["reports"].clone()
     }
 }
 
@@ -197,7 +197,7 @@ async fn opening_again_gives_a_new_token_for_the_same_session() {
     assert_eq!((first.status(), second.status()), (201, 200));
     let token = |answer| parse_opened_session(SESSION, answer, 0).unwrap().token;
     assert_ne!(token(&first).reveal(), token(&second).reveal());
-    assert_eq!(world.companion.view()["tokens_minted"], 2);
+    assert_eq!(world.app_backend.view()["tokens_minted"], 2);
 }
 
 #[tokio::test]
@@ -340,22 +340,19 @@ async fn what_belvo_says_no_to_is_told_apart() {
 async fn every_trouble_can_be_had() {
     let world = World::new().await;
     let status = async |fault| {
-        world.companion.set_fault(fault);
+        world.app_backend.set_fault(fault);
         let links = world.send(&world.backend.links()).await.status();
         (links, world.report(&failed()).await.0)
     };
     assert_eq!(status(Fault::Failing).await, (500, 500));
-    assert_eq!(status(Fault::Busy(7)).await, (503, 503));
-    let response = world.send(&world.backend.links()).await;
-    assert_eq!(response.header("retry-after"), Some("7"));
     assert_eq!(status(Fault::SignedOut).await, (401, 401));
     assert_eq!(status(Fault::Refusing).await, (200, 422));
     assert!(world.taken().as_array().unwrap().is_empty());
     assert_eq!(status(Fault::None).await, (200, 200));
 
     world
-        .companion
-        .set_fault(Fault::Slow(Duration::from_secs(3_600)));
+        .app_backend
+        .set_fault(Fault::Slow(Duration::from_hours(1)));
     let impatient = Transport::new(TransportConfig {
         timeout: Duration::from_millis(50),
         ..TransportConfig::default()
@@ -386,8 +383,8 @@ async fn no_view_and_no_answer_holds_a_key() {
     let token = world.open(SESSION, None).await.unwrap();
     let shown = format!(
         "{} {:?} {:?}",
-        world.companion.view(),
-        world.companion,
+        world.app_backend.view(),
+        world.app_backend,
         world.door
     );
     let opened = world

@@ -39,7 +39,7 @@ pub(crate) const BEARER: &str = "lumen-user-1";
 
 /// The backend. Clones share what it knows.
 #[derive(Clone)]
-pub(crate) struct Companion {
+pub(crate) struct AppBackend {
     inner: Arc<Inner>,
 }
 
@@ -49,7 +49,7 @@ struct Inner {
     fault: Mutex<Fault>,
 }
 
-impl Companion {
+impl AppBackend {
     /// A backend that knows nobody yet. `belvo` is the origin of Belvo's side, such as `http://127.0.0.1:4747`.
     pub(crate) fn new(http: Http, belvo: &str, keys: SecretKeys) -> Self {
         Self {
@@ -96,8 +96,8 @@ impl Companion {
     }
 }
 
-impl fmt::Debug for Companion {
+impl fmt::Debug for AppBackend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Companion").finish_non_exhaustive()
+        f.debug_struct("AppBackend").finish_non_exhaustive()
     }
 }

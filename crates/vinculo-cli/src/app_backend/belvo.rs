@@ -49,7 +49,7 @@ impl Belvo {
             bytes: body.to_string().into_bytes(),
         };
         let sent = self.http.post(&format!("{}/token/", self.api), body).await;
-        let answer = read(sent.map_err(|_| BELVO_UNREACHABLE)?)?.ok_or(BELVO_REFUSED)?;
+        let answer = read(&sent.map_err(|_| BELVO_UNREACHABLE)?)?.ok_or(BELVO_REFUSED)?;
         let token = answer["access"].as_str().ok_or(BELVO_UNREACHABLE)?;
         Ok(token.to_owned())
     }
@@ -93,12 +93,12 @@ impl Belvo {
             .http
             .get(&format!("{}{path}", self.api), Some(keys))
             .await;
-        read(sent.map_err(|_| BELVO_UNREACHABLE)?)
+        read(&sent.map_err(|_| BELVO_UNREACHABLE)?)
     }
 }
 
 /// `None` for what Belvo refuses or does not have.
-fn read(answer: Answer) -> Result<Option<Value>, Problem> {
+fn read(answer: &Answer) -> Result<Option<Value>, Problem> {
     match answer.status {
         200..=299 => serde_json::from_slice(&answer.body)
             .map(Some)

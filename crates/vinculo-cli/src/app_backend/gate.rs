@@ -5,8 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::problem::{BUSY, FAILING, Problem, REFUSED, SIGNED_OUT};
-use super::{BEARER, Companion, Fault};
+use super::problem::{FAILING, Problem, REFUSED, SIGNED_OUT};
+use super::{AppBackend, BEARER, Fault};
 use crate::random;
 
 /// The id of a request, in every answer.
@@ -14,14 +14,14 @@ use crate::random;
 pub(super) struct RequestId(pub(super) String);
 
 pub(super) async fn pass(
-    State(companion): State<Companion>,
+    State(backend): State<AppBackend>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let id = random::hex(16);
     request.extensions_mut().insert(RequestId(id.clone()));
     let (method, signed_in) = (request.method().clone(), is_signed_in(request.headers()));
-    let mut response = match checked(companion.fault(), &method, signed_in).await {
+    let mut response = match checked(backend.fault(), &method, signed_in).await {
         Ok(()) => next.run(request).await,
         Err(problem) => problem.answer(&id),
     };
@@ -35,13 +35,11 @@ pub(super) async fn pass(
 
 async fn checked(fault: Fault, method: &Method, signed_in: bool) -> Result<(), Problem> {
     match fault {
-        Fault::None => {}
         Fault::Slow(delay) => tokio::time::sleep(delay).await,
         Fault::Failing => return Err(FAILING),
-        Fault::Busy(seconds) => return Err(BUSY.retry_after(seconds)),
         Fault::SignedOut => return Err(SIGNED_OUT),
         Fault::Refusing if method == Method::PUT => return Err(REFUSED),
-        Fault::Refusing => {}
+        Fault::None | Fault::Refusing => {}
     }
     if signed_in { Ok(()) } else { Err(SIGNED_OUT) }
 }

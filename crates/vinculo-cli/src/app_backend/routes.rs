@@ -14,7 +14,7 @@ use vinculo::backend::{
 };
 use vinculo::callback::LinkId;
 
-use super::Companion;
+use super::AppBackend;
 use super::gate::{self, RequestId};
 use super::ledger::Opened;
 use super::problem::{MALFORMED, METHOD, NOT_FOUND, Problem};
@@ -22,7 +22,7 @@ use super::problem::{MALFORMED, METHOD, NOT_FOUND, Problem};
 /// The largest honest body, an outcome, has a few hundred bytes.
 const BODY_LIMIT: usize = 64 * 1024;
 
-pub(super) fn router(companion: &Companion) -> Router {
+pub(super) fn router(backend: &AppBackend) -> Router {
     Router::new()
         .route("/v1/connect-sessions", post(open))
         .route(
@@ -34,11 +34,8 @@ pub(super) fn router(companion: &Companion) -> Router {
         .method_not_allowed_fallback(|Extension(RequestId(id))| async move { METHOD.answer(&id) })
         .fallback(|Extension(RequestId(id))| async move { NOT_FOUND.answer(&id) })
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(middleware::from_fn_with_state(
-            companion.clone(),
-            gate::pass,
-        ))
-        .with_state(companion.clone())
+        .layer(middleware::from_fn_with_state(backend.clone(), gate::pass))
+        .with_state(backend.clone())
 }
 
 /// A result, or the problem under the request's id.
@@ -50,26 +47,26 @@ fn answer(id: &RequestId, result: Result<(StatusCode, Value), Problem>) -> Respo
 }
 
 async fn open(
-    State(companion): State<Companion>,
+    State(backend): State<AppBackend>,
     Extension(id): Extension<RequestId>,
     body: Bytes,
 ) -> Response {
-    answer(&id, opened(&companion, &body).await)
+    answer(&id, opened(&backend, &body).await)
 }
 
-async fn opened(companion: &Companion, body: &[u8]) -> Result<(StatusCode, Value), Problem> {
+async fn opened(backend: &AppBackend, body: &[u8]) -> Result<(StatusCode, Value), Problem> {
     let session: OpenSession = read(body)?;
     if !is_session_id(&session.session_id) {
         return Err(MALFORMED);
     }
     let last_access = match &session.mode {
         OpenMode::Create => None,
-        OpenMode::Update { link } => last_access(companion, link).await?,
+        OpenMode::Update { link } => last_access(backend, link).await?,
     };
-    let token = companion.belvo().mint(&session).await?;
+    let token = backend.belvo().mint(&session).await?;
     let mode = session.mode;
     let opened = Opened { mode, last_access };
-    let is_new = companion.ledger().open(&session.session_id, opened);
+    let is_new = backend.ledger().open(&session.session_id, opened);
     let status = if is_new {
         StatusCode::CREATED
     } else {
@@ -84,7 +81,7 @@ async fn opened(companion: &Companion, body: &[u8]) -> Result<(StatusCode, Value
 }
 
 async fn report(
-    State(companion): State<Companion>,
+    State(backend): State<AppBackend>,
     Extension(id): Extension<RequestId>,
     path: Result<Path<(String, u32)>, PathRejection>,
     headers: HeaderMap,
@@ -92,7 +89,7 @@ async fn report(
 ) -> Response {
     let reported = match path {
         Ok(Path((session_id, sequence))) => {
-            reported(&companion, &session_id, sequence, &headers, &body).await
+            reported(&backend, &session_id, sequence, &headers, &body).await
         }
         Err(_) => Err(MALFORMED),
     };
@@ -101,7 +98,7 @@ async fn report(
 
 /// Takes an outcome of any session: one that could never be opened is told as well.
 async fn reported(
-    companion: &Companion,
+    backend: &AppBackend,
     session_id: &str,
     sequence: u32,
     headers: &HeaderMap,
@@ -117,13 +114,12 @@ async fn reported(
     {
         return Err(MALFORMED);
     }
-    let before = companion.ledger().again(&report)?;
-    let taken = match before {
-        Some(taken) => taken,
-        None => {
-            let verified = verified(companion, &report).await?;
-            companion.ledger().take(report, verified)?
-        }
+    let before = backend.ledger().again(&report)?;
+    let taken = if let Some(taken) = before {
+        taken
+    } else {
+        let verified = verified(backend, &report).await?;
+        backend.ledger().take(report, verified)?
     };
     let body = match taken.verified {
         Some(verified) => json!({"verified": verified}),
@@ -133,12 +129,12 @@ async fn reported(
 }
 
 /// A callback can be forged: a link counts once Belvo says that this session made or repaired it.
-async fn verified(companion: &Companion, report: &OutcomeReport) -> Result<Option<bool>, Problem> {
+async fn verified(backend: &AppBackend, report: &OutcomeReport) -> Result<Option<bool>, Problem> {
     let ReportedEnding::Connected { link, .. } = &report.ending else {
         return Ok(None);
     };
-    let session = companion.ledger().session(&report.session_id).cloned();
-    let Some(found) = companion.belvo().link(link).await? else {
+    let session = backend.ledger().session(&report.session_id).cloned();
+    let Some(found) = backend.belvo().link(link).await? else {
         return Ok(Some(false));
     };
     let made = found["external_id"].as_str() == Some(&report.session_id);
@@ -150,34 +146,31 @@ async fn verified(companion: &Companion, report: &OutcomeReport) -> Result<Optio
 }
 
 async fn late_link(
-    State(companion): State<Companion>,
+    State(backend): State<AppBackend>,
     Extension(id): Extension<RequestId>,
     Path(session_id): Path<String>,
 ) -> Response {
-    answer(&id, found_late(&companion, &session_id).await)
+    answer(&id, found_late(&backend, &session_id).await)
 }
 
 async fn found_late(
-    companion: &Companion,
+    backend: &AppBackend,
     session_id: &str,
 ) -> Result<(StatusCode, Value), Problem> {
     if !is_session_id(session_id) {
         return Err(MALFORMED);
     }
-    let session = companion.ledger().session(session_id).cloned();
+    let session = backend.ledger().session(session_id).cloned();
     let repair = session.and_then(|session| match session.mode {
         OpenMode::Update { link } => Some((link, session.last_access)),
         OpenMode::Create => None,
     });
-    let found = match repair {
-        Some((link, before)) => {
-            let found = companion.belvo().link(&link).await?;
-            found.filter(|link| link["last_accessed_at"].as_str() != before.as_deref())
-        }
-        None => {
-            let found = companion.belvo().links_of(session_id).await?;
-            found.into_iter().next()
-        }
+    let found = if let Some((link, before)) = repair {
+        let found = backend.belvo().link(&link).await?;
+        found.filter(|link| link["last_accessed_at"].as_str() != before.as_deref())
+    } else {
+        let found = backend.belvo().links_of(session_id).await?;
+        found.into_iter().next()
     };
     let body = found.map_or_else(
         || json!({"link": null}),
@@ -186,17 +179,14 @@ async fn found_late(
     Ok((StatusCode::OK, body))
 }
 
-async fn links(
-    State(companion): State<Companion>,
-    Extension(id): Extension<RequestId>,
-) -> Response {
-    answer(&id, links_of_the_user(&companion).await)
+async fn links(State(backend): State<AppBackend>, Extension(id): Extension<RequestId>) -> Response {
+    answer(&id, links_of_the_user(&backend).await)
 }
 
 /// Those that a session of the user made.
-async fn links_of_the_user(companion: &Companion) -> Result<(StatusCode, Value), Problem> {
-    let all = companion.belvo().links().await?;
-    let ledger = companion.ledger();
+async fn links_of_the_user(backend: &AppBackend) -> Result<(StatusCode, Value), Problem> {
+    let all = backend.belvo().links().await?;
+    let ledger = backend.ledger();
     let own = all.iter().filter(|link| {
         let session = link["external_id"].as_str();
         session.is_some_and(|session| ledger.session(session).is_some())
@@ -226,8 +216,8 @@ fn needed(health: &LinkHealth, institution: &str) -> NeededAction {
     }
 }
 
-async fn last_access(companion: &Companion, link: &LinkId) -> Result<Option<String>, Problem> {
-    let found = companion.belvo().link(link).await?;
+async fn last_access(backend: &AppBackend, link: &LinkId) -> Result<Option<String>, Problem> {
+    let found = backend.belvo().link(link).await?;
     Ok(found.and_then(|link| link["last_accessed_at"].as_str().map(str::to_owned)))
 }
 
