@@ -146,7 +146,7 @@ fn greet(origin: &str, keys: &SecretKeys, fake: bool) -> io::Result<()> {
     writeln!(out, "  API      {origin}/api/   for a backend; key id {id}")?;
     writeln!(
         out,
-        "  backend  {origin}/backend   for an app; its user is signed in by {user}"
+        "  backend  {origin}/backend   for an app; its user's header is Authorization: Bearer {BEARER}"
     )?;
     let as_an_app = title("As an app: open a session and write the widget's URL, without a key");
     writeln!(out, "\n{as_an_app}")?;
