@@ -36,7 +36,8 @@ pub(crate) fn read(text: &str) -> Result<Url, BaseUrlProblem> {
     Ok(url)
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+/// The machine itself, and nothing beyond it.
+pub(crate) fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
         Host::Ipv4(address) => address.is_loopback(),

@@ -53,7 +53,10 @@
 //!
 //! What it does not do: HTTP, disk, pixels; and it has no type that could hold Belvo's secret keys.
 //!
-//! With the feature `ffi` the same types are exported to Kotlin and Swift.
+//! [`exchange`] turns what a session asks of the app's backend into requests, and answers into events.
+//!
+//! With the feature `ffi` the same types are exported to Kotlin and Swift; with the feature `reqwest`, `transport`
+//! sends the requests of a host written in Rust.
 
 #[cfg(feature = "ffi")]
 uniffi::setup_scaffolding!();
@@ -61,9 +64,12 @@ uniffi::setup_scaffolding!();
 pub mod backend;
 mod base_url;
 pub mod callback;
+pub mod exchange;
 pub mod navigation;
 pub mod outbox;
 pub mod session;
+#[cfg(feature = "reqwest")]
+pub mod transport;
 pub mod widget;
 
 #[cfg(feature = "ffi")]

@@ -1,131 +1,50 @@
-//! A session and its backend, joined by what a host writes: effects become requests, answers become
-//! events. Neither module knows the other; this file is the model of a host's mapping.
+//! A session and its backend, joined by `exchange`: effects become requests, answers become events, and a report's
+//! fate goes to the outbox.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
 use serde_json::{Value, json};
+use vinculo::backend::retry::MAX_ATTEMPTS;
 use vinculo::backend::{
-    Backend, BackendError, HttpMethod, HttpRequest, HttpResponse, OpenMode, OpenSession,
-    OutcomeReport, ReportedEnding, parse_late_link, parse_opened_session, parse_reported,
+    Backend, BackendError, HttpHeader, HttpMethod, HttpRequest, HttpResponse, OpenMode,
+    OpenSession, OutcomeReport, UnreadableReason,
 };
-use vinculo::callback::{CallbackUrls, LinkId};
+use vinculo::callback::{CallbackUrls, ExitCode, ExitError, ExitStage, LinkId};
+use vinculo::exchange::{self, PATIENCE_MS, ReportFate, Step, Tried};
 use vinculo::navigation::{Frame, Navigation};
+use vinculo::outbox::{EntryState, MemoryStore, Outbox, OutboxConfig, UserKey};
 use vinculo::session::{
-    Effect, Ending, Event, Mode, Now, Outcome, Session, SessionConfig, Timer, TokenProblem,
+    Effect, Ending, Event, ExitSource, FailReason, Mode, Now, Outcome, Session, SessionConfig,
+    Timer, TokenProblem,
 };
 
 const LINK: &str = "cb65f82c-dc93-4d3e-8270-9a27528397f5";
 const NONCE: &str = "fresh-random-nonce";
 
-/// The host's half on the way out.
-fn request(backend: &Backend, effect: &Effect) -> Option<HttpRequest> {
-    let request = match effect {
-        Effect::RequestToken {
-            session_id,
-            mode,
-            callback_urls,
-            ..
-        } => {
-            let repair = match mode {
-                Mode::Create => None,
-                Mode::Update { link } => Some(link.clone()),
-            };
-            backend.open_session(session_id, repair, callback_urls.clone())
-        }
-        Effect::CheckLateLink { session_id, .. } => backend.late_link(session_id),
-        Effect::Report { outcome, .. } => backend.report_outcome(&report(outcome)),
-        _ => return None,
+/// The first try, at once.
+fn first() -> Tried {
+    Tried {
+        attempt: 1,
+        elapsed_ms: 0,
+        jitter: 0,
+        now_wall_ms: 0,
+    }
+}
+
+/// The last try there is, so that the session hears of it.
+fn last() -> Tried {
+    Tried {
+        attempt: MAX_ATTEMPTS,
+        ..first()
+    }
+}
+
+fn step(effect: &Effect, answer: &Result<HttpResponse, BackendError>, tried: Tried) -> Step {
+    let step = match answer {
+        Ok(response) => exchange::answered(effect, response, tried),
+        Err(error) => exchange::unanswered(effect, error, tried),
     };
-    Some(request.expect("the session checked its id"))
-}
-
-/// The host's half on the way back.
-fn event(effect: &Effect, answer: &Result<HttpResponse, BackendError>) -> Event {
-    let now = 0;
-    match effect {
-        Effect::RequestToken { id, session_id, .. } => {
-            let opened = answer
-                .clone()
-                .and_then(|response| parse_opened_session(session_id, &response, now));
-            match opened {
-                Ok(opened) => Event::TokenReceived {
-                    id: *id,
-                    token: opened.token,
-                    callback_urls: opened.callback_urls,
-                },
-                Err(error) => Event::TokenFailed {
-                    id: *id,
-                    problem: token_problem(&error),
-                },
-            }
-        }
-        Effect::CheckLateLink { id, .. } => {
-            let late = answer
-                .clone()
-                .and_then(|response| parse_late_link(&response, now));
-            match late {
-                Ok(Some(late)) => Event::LateLinkFound {
-                    id: *id,
-                    link: late.link,
-                    institution: late.institution,
-                },
-                Ok(None) => Event::LateLinkAbsent { id: *id },
-                Err(_) => Event::LateCheckFailed { id: *id },
-            }
-        }
-        Effect::Report { id, .. } => {
-            let reported = answer
-                .clone()
-                .and_then(|response| parse_reported(&response, now));
-            match reported {
-                Ok(()) => Event::Reported { id: *id },
-                Err(_) => Event::ReportFailed { id: *id },
-            }
-        }
-        other => panic!("{other:?} asks nothing of the backend"),
-    }
-}
-
-fn token_problem(error: &BackendError) -> TokenProblem {
-    match error {
-        BackendError::Offline => TokenProblem::Offline,
-        BackendError::TimedOut => TokenProblem::TimedOut,
-        BackendError::Unavailable { .. } => TokenProblem::Server,
-        BackendError::Unauthorized { .. } | BackendError::Refused { .. } => TokenProblem::Refused,
-        BackendError::Unreadable { .. } => TokenProblem::Malformed,
-    }
-}
-
-fn report(outcome: &Outcome) -> OutcomeReport {
-    OutcomeReport {
-        session_id: outcome.session_id.clone(),
-        sequence: outcome.sequence,
-        ending: match &outcome.ending {
-            Ending::Connected {
-                link,
-                institution,
-                late,
-                other_link,
-            } => ReportedEnding::Connected {
-                link: link.clone(),
-                institution: institution.clone(),
-                late: *late,
-                other_link: *other_link,
-            },
-            Ending::Exited {
-                stage,
-                error,
-                source,
-            } => ReportedEnding::Exited {
-                stage: *stage,
-                error_code: error.as_ref().map(|error| error.code.as_str().to_owned()),
-                source: source.as_str().to_owned(),
-            },
-            Ending::Failed { reason } => ReportedEnding::Failed {
-                reason: reason.as_str().to_owned(),
-            },
-        },
-    }
+    step.expect("it asks the backend")
 }
 
 /// A host with a backend that answers as the test says.
@@ -173,13 +92,16 @@ impl Host {
         }
     }
 
-    /// Sends the one request that is due and gives it this answer; returns the request.
+    /// Sends the one request that is due and gives it this answer, as the last try there is; returns the request.
     fn answer(&mut self, answer: &Result<HttpResponse, BackendError>) -> HttpRequest {
-        let is_due = |effect: &Effect| request(&self.backend, effect).is_some();
-        let index = self.waiting.iter().position(is_due);
+        let request = |effect: &Effect| exchange::request(&self.backend, effect).unwrap();
+        let index = self.waiting.iter().position(|e| request(e).is_some());
         let effect = self.waiting.remove(index.expect("a request is due"));
-        let sent = request(&self.backend, &effect).expect("a request");
-        self.tell(event(&effect, answer));
+        let sent = request(&effect).expect("a request");
+        match step(&effect, answer, last()) {
+            Step::Tell { event, .. } => self.tell(event),
+            Step::Again { .. } => panic!("no try is left"),
+        }
         sent
     }
 
@@ -325,5 +247,205 @@ fn a_refused_sign_in_ends_the_session() {
     assert_eq!(
         body(&reported)["ending"],
         json!({"kind": "failed", "reason": "token_refused"})
+    );
+}
+
+const TOKEN: fn() -> Effect = || Effect::RequestToken {
+    id: 1,
+    session_id: "session-1".into(),
+    mode: Mode::Create,
+    callback_urls: CallbackUrls {
+        success: "m://s".into(),
+        exit: "m://x".into(),
+        event: "m://e".into(),
+    },
+};
+const LATE: fn() -> Effect = || Effect::CheckLateLink {
+    id: 1,
+    session_id: "session-1".into(),
+};
+const REPORT: fn() -> Effect = || Effect::Report {
+    id: 1,
+    outcome: outcome(),
+};
+
+fn outcome() -> Outcome {
+    Outcome {
+        id: "session-1.1".into(),
+        session_id: "session-1".into(),
+        sequence: 1,
+        ending: Ending::Failed {
+            reason: FailReason::TokenRefused,
+        },
+    }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the other answers are errors")]
+fn status(status: u16) -> Result<HttpResponse, BackendError> {
+    Ok(HttpResponse::new(status, Vec::new(), Vec::new()))
+}
+
+fn waits(
+    effect: &Effect,
+    answer: &Result<HttpResponse, BackendError>,
+    tried: Tried,
+) -> Option<u64> {
+    match step(effect, answer, tried) {
+        Step::Again { after_ms } => Some(after_ms),
+        Step::Tell { .. } => None,
+    }
+}
+
+fn fate(answer: &Result<HttpResponse, BackendError>) -> ReportFate {
+    match step(&REPORT(), answer, last()) {
+        Step::Tell {
+            fate: Some(fate), ..
+        } => fate,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_asks_nothing_of_the_backend_is_nobodys_request() {
+    let backend = Backend::new("https://a.b", None).unwrap();
+    let effect = Effect::GoBack;
+    assert_eq!(exchange::request(&backend, &effect), Ok(None));
+    let response = HttpResponse::new(200, Vec::new(), Vec::new());
+    assert_eq!(exchange::answered(&effect, &response, first()), None);
+    let error = BackendError::Offline;
+    assert_eq!(exchange::unanswered(&effect, &error, first()), None);
+}
+
+#[test]
+fn every_failure_of_a_token_has_its_problem() {
+    let unreadable = BackendError::Unreadable {
+        reason: UnreadableReason::Shape,
+        request_id: None,
+    };
+    for (answer, expected) in [
+        (Err(BackendError::Offline), TokenProblem::Offline),
+        (Err(BackendError::TimedOut), TokenProblem::TimedOut),
+        (status(503), TokenProblem::Server),
+        (status(401), TokenProblem::Refused),
+        (status(422), TokenProblem::Refused),
+        (status(302), TokenProblem::Malformed),
+        (Err(unreadable), TokenProblem::Malformed),
+        (json_answer(200, &json!({})), TokenProblem::Malformed),
+    ] {
+        let told = Step::Tell {
+            event: Event::TokenFailed {
+                id: 1,
+                problem: expected,
+            },
+            fate: None,
+        };
+        assert_eq!(step(&TOKEN(), &answer, last()), told, "{answer:?}");
+    }
+}
+
+#[test]
+fn a_person_waits_for_a_busy_backend_but_not_for_ever() {
+    let tried = |elapsed_ms| Tried {
+        elapsed_ms,
+        ..first()
+    };
+    for effect in [TOKEN(), LATE()] {
+        assert_eq!(waits(&effect, &status(503), first()), Some(800));
+        assert_eq!(
+            waits(&effect, &Err(BackendError::TimedOut), first()),
+            Some(800)
+        );
+        assert_eq!(
+            waits(&effect, &status(503), tried(PATIENCE_MS - 800)),
+            Some(800)
+        );
+        assert_eq!(waits(&effect, &status(503), tried(PATIENCE_MS - 799)), None);
+        // Without network the session says so at once.
+        assert_eq!(waits(&effect, &Err(BackendError::Offline), first()), None);
+        for code in [302, 401, 403, 422] {
+            assert_eq!(waits(&effect, &status(code), first()), None, "{code}");
+        }
+    }
+    let header = HttpHeader {
+        name: "Retry-After".into(),
+        value: "11".into(),
+    };
+    let busy = Ok(HttpResponse::new(429, vec![header], Vec::new()));
+    assert_eq!(waits(&TOKEN(), &busy, first()), None);
+    assert_eq!(waits(&REPORT(), &busy, first()), Some(11_000));
+}
+
+#[test]
+fn a_report_is_tried_until_the_arithmetic_ends() {
+    let hour = Tried {
+        elapsed_ms: 3_600_000,
+        ..first()
+    };
+    for answer in [
+        Err(BackendError::Offline),
+        Err(BackendError::TimedOut),
+        status(500),
+        status(429),
+    ] {
+        assert_eq!(waits(&REPORT(), &answer, hour), Some(800), "{answer:?}");
+        assert_eq!(waits(&REPORT(), &answer, last()), None, "{answer:?}");
+    }
+}
+
+#[test]
+fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
+    let config = OutboxConfig::new(UserKey::new("user-7").unwrap());
+    let mut outbox = Outbox::open(MemoryStore::new(), config).unwrap().outbox;
+    let now = Now {
+        wall_ms: 0,
+        mono_ms: 0,
+    };
+    outbox.append(&outcome(), now).unwrap();
+    let html = Ok(HttpResponse::new(200, Vec::new(), b"<html>".to_vec()));
+    for (answer, sign_in) in [
+        (Err(BackendError::Offline), false),
+        (Err(BackendError::TimedOut), false),
+        (status(302), false),
+        (status(409), false),
+        (status(500), false),
+        (html, false),
+        (status(401), true),
+    ] {
+        let fate = fate(&answer);
+        assert_eq!(fate, ReportFate::Pending { sign_in }, "{answer:?}");
+        assert_eq!(fate.settle(&mut outbox, "session-1.1"), Ok(true));
+        assert_eq!(outbox.pending().len(), 1, "{answer:?}");
+    }
+    assert_eq!(outbox.list()[0].attempts, 7);
+
+    let refused = fate(&status(422));
+    assert_eq!(refused.settle(&mut outbox, "session-1.1"), Ok(true));
+    let state = EntryState::Refused { status: 422 };
+    assert_eq!(outbox.list()[0].state, state);
+
+    let taken = fate(&json_answer(200, &json!({})));
+    assert_eq!(taken, ReportFate::Acknowledged);
+    assert_eq!(taken.settle(&mut outbox, "session-1.1"), Ok(true));
+    assert!(outbox.list().is_empty());
+}
+
+#[test]
+fn a_report_holds_no_text_of_the_widget() {
+    let exited = Outcome {
+        ending: Ending::Exited {
+            stage: ExitStage::BecauseOfError,
+            error: Some(ExitError {
+                code: ExitCode::from_code("login_error"),
+                message: Some("Ana said no".into()),
+            }),
+            source: ExitSource::Widget,
+        },
+        ..outcome()
+    };
+    let sent = serde_json::to_value(OutcomeReport::from(&exited)).unwrap();
+    let ending = json!({"kind": "exited", "stage": "because_of_error", "error_code": "login_error", "source": "widget"});
+    assert_eq!(
+        sent,
+        json!({"session_id": "session-1", "sequence": 1, "ending": ending})
     );
 }

@@ -275,10 +275,8 @@ proptest! {
             }
             RetryDecision::Stop { reason } => match reason {
                 StopReason::Answered => prop_assert!(matches!(status, Some(200..=299))),
-                StopReason::Refused => {
-                    let code = expected_code(status.unwrap());
-                    prop_assert!(code == "refused" || code == "unauthorized");
-                }
+                StopReason::Unauthorized => prop_assert_eq!(expected_code(status.unwrap()), "unauthorized"),
+                StopReason::Refused => prop_assert_eq!(expected_code(status.unwrap()), "refused"),
                 StopReason::NotTheContract => prop_assert_eq!(expected_code(status.unwrap()), "unreadable"),
                 StopReason::OutcomeUnknown => prop_assert!(!is_idempotent),
                 StopReason::Exhausted => prop_assert!(attempt >= MAX_ATTEMPTS),

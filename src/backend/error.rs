@@ -3,6 +3,7 @@
 use super::http::HttpResponse;
 use super::problem::{ProblemDetails, request_id_header};
 use super::retry_after::retry_after_ms;
+use super::status::StatusClass;
 use crate::widget::AccessTokenError;
 
 /// Why there is no result, each by what to do next. Safe to log: short names and the backend's
@@ -112,12 +113,12 @@ impl BackendError {
         let status = response.status();
         let problem = ProblemDetails::of(response);
         let (problem_code, request_id) = (problem.code, problem.request_id);
-        match status {
-            401 => Self::Unauthorized {
+        match StatusClass::of(status) {
+            StatusClass::Unauthorized => Self::Unauthorized {
                 problem_code,
                 request_id,
             },
-            408 | 409 | 425 | 429 | 500..=599 => Self::Unavailable {
+            StatusClass::NotNow | StatusClass::Failed => Self::Unavailable {
                 status,
                 problem_code,
                 retry_after_ms: response
@@ -125,12 +126,14 @@ impl BackendError {
                     .and_then(|value| retry_after_ms(value, now_wall_ms)),
                 request_id,
             },
-            400..=499 => Self::Refused {
+            StatusClass::Refused => Self::Refused {
                 status,
                 problem_code,
                 request_id,
             },
-            _ => Self::unreadable(response, UnreadableReason::Status),
+            StatusClass::Success | StatusClass::NotTheContract => {
+                Self::unreadable(response, UnreadableReason::Status)
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::auth::AuthHeader;
+use super::status::StatusClass;
 
 /// The methods the contract uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl HttpResponse {
     }
 
     pub(super) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
+        StatusClass::of(self.status) == StatusClass::Success
     }
 }
 

@@ -149,6 +149,22 @@ impl LinkHealth {
         }
     }
 
+    /// The stable name, as [`LinkHealth::from_name`] reads it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Valid => "valid",
+            Self::Credentials => "credentials",
+            Self::Mfa => "mfa",
+            Self::Unconfirmed => "unconfirmed",
+            Self::ConsentExpiring => "consent_expiring",
+            Self::ConsentExpired => "consent_expired",
+            Self::InstitutionTrouble => "institution_trouble",
+            Self::Stale => "stale",
+            Self::Other { name } => name,
+        }
+    }
+
     /// What usually helps. An unknown health asks nothing of the user: a needless login is worse than
     /// a late one.
     #[must_use]
@@ -164,6 +180,19 @@ impl LinkHealth {
 }
 
 impl NeededAction {
+    /// The stable name, as [`NeededAction::from_name`] reads it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Nothing => "none",
+            Self::Update => "update",
+            Self::Reconnect => "reconnect",
+            Self::RenewConsent => "renew_consent",
+            Self::Wait => "wait",
+            Self::Other { name } => name,
+        }
+    }
+
     /// Reads the name, whatever its case.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
@@ -313,7 +342,9 @@ mod tests {
         ] {
             let health = LinkHealth::from_name(name);
             assert!(!matches!(health, LinkHealth::Other { .. }), "{name}");
+            assert_eq!(health.name(), name);
             assert_eq!(health.needed_action(), NeededAction::from_name(action));
+            assert_eq!(health.needed_action().name(), action);
         }
         assert_eq!(
             NeededAction::from_name("call_us"),

@@ -9,63 +9,20 @@
 //! no result ──► BackendError, by what to do ;  retry::decide(RetryInput, jitter) ──► stop, or after so many ms
 //! ```
 //!
-//! The host sends with its own HTTP stack. This module does not know the session, nor the session HTTP:
-//! the functions take what the session's effects carry, and their results carry what its events take,
-//! so that a host's mapping is one line each way:
+//! The host sends with its own HTTP stack. This module does not know the session, nor the session HTTP: the functions
+//! take what the session's effects carry, and their results carry what its events take.
+//! [`exchange`](crate::exchange) joins the two.
 //!
 //! ```
-//! # use std::sync::Arc;
-//! # use vinculo::callback::CallbackUrls;
-//! # use vinculo::session::{Effect, Event, Mode, TokenProblem};
-//! use vinculo::backend::{
-//!     AuthHeader, Backend, BackendError, HttpRequest, HttpResponse, SetupError, parse_opened_session,
-//! };
-//!
-//! fn request(backend: &Backend, effect: &Effect) -> Option<Result<HttpRequest, SetupError>> {
-//!     match effect {
-//!         Effect::RequestToken { session_id, mode, callback_urls, .. } => {
-//!             let repair = match mode {
-//!                 Mode::Create => None,
-//!                 Mode::Update { link } => Some(link.clone()),
-//!             };
-//!             Some(backend.open_session(session_id, repair, callback_urls.clone()))
-//!         }
-//!         Effect::CheckLateLink { session_id, .. } => Some(backend.late_link(session_id)),
-//!         _ => None, // and `Report`, with an `OutcomeReport`
-//!     }
-//! }
-//!
-//! fn token_answer(id: u64, session_id: &str, response: &HttpResponse, now_wall_ms: i64) -> Event {
-//!     match parse_opened_session(session_id, response, now_wall_ms) {
-//!         Ok(opened) => Event::TokenReceived {
-//!             id,
-//!             token: opened.token,
-//!             callback_urls: opened.callback_urls,
-//!         },
-//!         Err(error) => {
-//!             let problem = match error {
-//!                 BackendError::Offline => TokenProblem::Offline,
-//!                 BackendError::TimedOut => TokenProblem::TimedOut,
-//!                 BackendError::Unavailable { .. } => TokenProblem::Server,
-//!                 BackendError::Unauthorized { .. } | BackendError::Refused { .. } => TokenProblem::Refused,
-//!                 BackendError::Unreadable { .. } => TokenProblem::Malformed,
-//!             };
-//!             Event::TokenFailed { id, problem }
-//!         }
-//!     }
-//! }
+//! use std::sync::Arc;
+//! use vinculo::backend::{AuthHeader, Backend, HttpResponse, parse_links};
 //!
 //! let auth = AuthHeader::bearer("the-app's-own-token")?;
 //! let backend = Backend::new("https://api.example.com/bank", Some(Arc::new(auth)))?;
-//! # let urls = CallbackUrls { success: "a://s".into(), exit: "a://x".into(), event: "a://e".into() };
-//! # let effect = Effect::RequestToken {
-//! #     id: 7, session_id: "session-1".into(), mode: Mode::Create, callback_urls: urls,
-//! # };
-//! let sent = request(&backend, &effect).transpose()?;
-//! assert_eq!(sent.unwrap().url, "https://api.example.com/bank/v1/connect-sessions");
-//! let response = HttpResponse::new(201, vec![], br#"{"access_token":"a.b.c"}"#.to_vec());
-//! assert!(matches!(token_answer(7, "session-1", &response, 0), Event::TokenReceived { id: 7, .. }));
-//! # Ok::<(), SetupError>(())
+//! assert_eq!(backend.links().url, "https://api.example.com/bank/v1/links");
+//! let answer = HttpResponse::new(200, vec![], br#"{"links":[{"link":"l-1","status":"invalid"}]}"#.to_vec());
+//! assert_eq!(parse_links(&answer, 0)?.links[0].needed_action.name(), "update");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! Tokens, the app's authentication and the user's bank are never written down: `Debug` shows methods,
@@ -85,6 +42,7 @@ mod problem;
 mod requests;
 mod retry_after;
 mod setup_error;
+mod status;
 
 pub use answers::{
     LateLink, OpenedSession, parse_late_link, parse_links, parse_opened_session, parse_reported,

@@ -1,5 +1,8 @@
 //! Whether and when to send a request again: arithmetic, so that every host waits alike.
 
+use super::error::BackendError;
+use super::status::StatusClass;
+
 /// What is known about the last try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
@@ -38,6 +41,8 @@ pub enum RetryDecision {
 pub enum StopReason {
     /// An answer came (any 2xx).
     Answered,
+    /// 401: sign the user in again, then the same request works. Keep what there is to send.
+    Unauthorized,
     /// The backend says no (any other 4xx): the same request would be refused again.
     Refused,
     /// It was no answer of the contract (a redirect, or no HTTP status at all): keep what there is to
@@ -59,6 +64,36 @@ pub const BASE_WAIT_MS: u64 = 1_000;
 /// The longest wait of our own, before jitter: 60 s.
 pub const MAX_WAIT_MS: u64 = 60_000;
 
+impl RetryInput {
+    /// What an error says about the try that ended in it. An answer outside the contract counts as none with a
+    /// status of its own: a page of HTML under status 200 has answered nobody.
+    #[must_use]
+    pub fn of(error: &BackendError, attempt: u32, is_idempotent: bool) -> Self {
+        let (status, was_sent, retry_after_ms) = match error {
+            BackendError::Offline => (None, false, None),
+            BackendError::TimedOut => (None, true, None),
+            BackendError::Unauthorized { .. } => (Some(401), true, None),
+            BackendError::Refused { status, .. } => (Some(*status), true, None),
+            BackendError::Unavailable {
+                status,
+                retry_after_ms,
+                ..
+            } => (Some(*status), true, *retry_after_ms),
+            BackendError::Unreadable { .. } => (Some(NO_STATUS), true, None),
+        };
+        Self {
+            status,
+            attempt,
+            retry_after_ms,
+            was_sent,
+            is_idempotent,
+        }
+    }
+}
+
+/// No HTTP status is 0.
+const NO_STATUS: u16 = 0;
+
 /// Decides. `jitter` is any random number: it spreads the wait evenly over ±20 %, so that phones that
 /// lost the same backend do not come back together. A wait that the backend asked for is never cut
 /// short, only made up to 20 % longer.
@@ -66,18 +101,18 @@ pub const MAX_WAIT_MS: u64 = 60_000;
 #[must_use]
 pub fn decide(input: RetryInput, jitter: u32) -> RetryDecision {
     let stop = |reason| RetryDecision::Stop { reason };
-    match input.status {
-        Some(200..=299) => return stop(StopReason::Answered),
-        // The backend says itself that it did not act, so any request may come again.
-        Some(408 | 409 | 425 | 429 | 503) => {}
-        Some(400..=499) => return stop(StopReason::Refused),
-        Some(500..=599) if !input.is_idempotent => return stop(StopReason::OutcomeUnknown),
-        Some(500..=599) => {}
-        Some(_) => return stop(StopReason::NotTheContract),
+    match input.status.map(StatusClass::of) {
+        Some(StatusClass::Success) => return stop(StopReason::Answered),
+        Some(StatusClass::Unauthorized) => return stop(StopReason::Unauthorized),
+        Some(StatusClass::Refused) => return stop(StopReason::Refused),
+        Some(StatusClass::NotTheContract) => return stop(StopReason::NotTheContract),
+        Some(StatusClass::Failed) if !input.is_idempotent => {
+            return stop(StopReason::OutcomeUnknown);
+        }
         None if input.was_sent && !input.is_idempotent => {
             return stop(StopReason::OutcomeUnknown);
         }
-        None => {}
+        Some(StatusClass::NotNow | StatusClass::Failed) | None => {}
     }
     if input.attempt >= MAX_ATTEMPTS {
         return stop(StopReason::Exhausted);
@@ -104,6 +139,7 @@ fn spread(ms: u64, floor: u64, jitter: u32, width: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::http::{HttpHeader, HttpResponse};
     use super::*;
 
     const MIDDLE: u32 = u32::MAX / 2;
@@ -139,10 +175,8 @@ mod tests {
         for (statuses, expected) in [
             (&[200, 201, 204, 299][..], Some(StopReason::Answered)),
             (&[408, 409, 425, 429, 500, 502, 503, 504, 511, 599], None),
-            (
-                &[400, 401, 403, 404, 410, 422, 499],
-                Some(StopReason::Refused),
-            ),
+            (&[401], Some(StopReason::Unauthorized)),
+            (&[400, 403, 404, 410, 422, 499], Some(StopReason::Refused)),
             (
                 &[0, 100, 199, 300, 302, 307, 600, u16::MAX],
                 Some(StopReason::NotTheContract),
@@ -152,6 +186,64 @@ mod tests {
                 assert_eq!(reason(answered(*status)), expected, "{status}");
             }
         }
+    }
+
+    #[test]
+    fn the_error_of_an_answer_and_the_retry_agree() {
+        for status in 0..=u16::MAX {
+            let response = HttpResponse::new(status, Vec::new(), Vec::new());
+            let error = BackendError::of(&response, 0);
+            let by_error = reason(RetryInput::of(&error, 1, true));
+            match reason(answered(status)) {
+                // Only the reader of an answer makes an error of a success.
+                Some(StopReason::Answered) => {
+                    assert_eq!(by_error, Some(StopReason::NotTheContract));
+                }
+                by_status => assert_eq!(by_error, by_status, "{status}"),
+            }
+            let name = match by_error {
+                None => "unavailable",
+                Some(StopReason::Unauthorized) => "unauthorized",
+                Some(StopReason::Refused) => "refused",
+                Some(_) => "unreadable",
+            };
+            assert_eq!(error.code(), name, "{status}");
+        }
+    }
+
+    #[test]
+    fn an_error_remembers_what_was_sent_and_asked_for() {
+        let of =
+            |error: &BackendError, idempotent| decide(RetryInput::of(error, 1, idempotent), MIDDLE);
+        assert_eq!(
+            of(&BackendError::Offline, false),
+            RetryDecision::After { ms: 1_000 }
+        );
+        let unknown = StopReason::OutcomeUnknown;
+        assert_eq!(
+            of(&BackendError::TimedOut, false),
+            RetryDecision::Stop { reason: unknown }
+        );
+        assert_eq!(
+            of(&BackendError::TimedOut, true),
+            RetryDecision::After { ms: 1_000 }
+        );
+        let header = HttpHeader {
+            name: "Retry-After".into(),
+            value: "7".into(),
+        };
+        let busy = HttpResponse::new(503, vec![header], Vec::new());
+        let asked = of(&BackendError::of(&busy, 0), true);
+        assert_eq!(
+            asked,
+            decide(
+                RetryInput {
+                    retry_after_ms: Some(7_000),
+                    ..answered(503)
+                },
+                MIDDLE
+            )
+        );
     }
 
     #[test]

@@ -15,14 +15,22 @@ const ARROWS: &[(&str, &[&str])] = &[
             "widget",
             "outbox",
             "backend",
+            "exchange",
             "transport",
         ],
     ),
-    ("widget", &["session", "outbox", "backend", "transport"]),
-    ("navigation", &["session", "outbox", "backend", "transport"]),
-    ("backend", &["session", "transport"]),
-    ("outbox", &["transport"]),
-    ("session", &["transport"]),
+    (
+        "widget",
+        &["session", "outbox", "backend", "exchange", "transport"],
+    ),
+    (
+        "navigation",
+        &["session", "outbox", "backend", "exchange", "transport"],
+    ),
+    ("backend", &["session", "outbox", "exchange", "transport"]),
+    ("outbox", &["backend", "exchange", "transport"]),
+    ("session", &["outbox", "backend", "exchange", "transport"]),
+    ("exchange", &["transport"]),
 ];
 
 /// Files that are hosts inside the core: they perform effects.
@@ -253,6 +261,10 @@ mod tests {
         refuses("src/navigation.rs", "use crate::session as s;");
         refuses("src/backend/mod.rs", "type T = crate::session::T;");
         refuses("src/session/mod.rs", "use crate::transport::Client;");
+        refuses("src/session/mod.rs", "use crate::backend::Backend;");
+        refuses("src/session/mod.rs", "use crate::exchange::Step;");
+        refuses("src/outbox/queue.rs", "use crate::exchange::ReportFate;");
+        refuses("src/exchange/mod.rs", "use crate::transport::Transport;");
         refuses("src/callback/mod.rs", "use crate::navigation::Frame;");
         refuses("src/callback/mod.rs", "use crate::widget::Options;");
         refuses("src/session/mod.rs", "use crate::ffi::Object;");
@@ -260,6 +272,11 @@ mod tests {
         refuses("src/callback/mod.rs", "use crate::Session;");
 
         allows("src/session/mod.rs", "use crate::callback::Callback;");
+        allows(
+            "src/exchange/step.rs",
+            "use crate::{backend, outbox, session};",
+        );
+        allows("src/transport/host.rs", "use crate::exchange::Step;");
         allows(
             "src/ffi/mod.rs",
             "use crate::{session::Session, transport};",

@@ -59,10 +59,20 @@ for (const [size, options] of Object.entries(SIZES)) {
       await picture('dialog');
       await page.click('#leave');
       await phone.finished();
+      await phone.act('refusing');
+      await demo.state((state) => state.trouble === 'refusing');
       await phone.act('late_success');
       await page.locator('[data-late]').waitFor();
+      await demo.state((state) => state.outbox.entries.some((entry) => entry.state === 'refused'));
       await top();
       await picture('late');
+      for (const tab of ['outbox', 'backend']) {
+        await page.click(`#tab-${tab}`);
+        if (size !== 'laptop') await page.locator('#details').scrollIntoViewIfNeeded();
+        await picture(tab);
+      }
+      await phone.act('refusing');
+      await page.click('#tab-timeline');
       await phone.act('offline');
       await phone.begin();
       await phone.phase('recovering');

@@ -109,6 +109,9 @@ class DemoPage {
   }
 }
 
+/** What the backend has of an outcome. */
+export const report = (state, id) => state.backend.reports.find((one) => one.id === id);
+
 /** The names of this session's entries of a kind, oldest first. */
 export function names(state, kind) {
   return session(state)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { launch } from './browser.mjs';
-import { entries, names, open, start } from './demo-page.mjs';
+import { entries, names, open, report, start } from './demo-page.mjs';
 
 let browser;
 let demo;
@@ -44,15 +44,17 @@ test('success: an account is connected, recorded before it is told, and told onc
 
   await phone.page.getByText('Account connected').waitFor();
   await phone.page.click('#acknowledge');
-  const done = await demo.state((now) => now.screen.told.acknowledged && now.backend.reports.some((one) => one.outcome.id === outcome.id));
-  assert.deepEqual(done.backend.reports.find((one) => one.outcome.id === outcome.id), { outcome, times: 1 });
+  const done = await demo.state((now) => now.screen.told.acknowledged && report(now, outcome.id));
+  const ending = { kind: 'connected', ...outcome.connected };
+  assert.deepEqual(report(done, outcome.id), { id: outcome.id, ending, verified: true, times: 1 });
+  await demo.state((now) => now.outbox.acknowledged.includes(outcome.id));
   assert.equal(await phone.page.locator('#outcome article').count(), 1);
   assert.equal(await phone.page.locator('#outcome [data-done=no]').count(), 0);
 });
 
 test('repair: the link that was connected is opened again in update mode', async () => {
-  const { backend } = await demo.state();
-  assert.ok(backend.can_repair, 'the test before has connected an account');
+  // The test before has connected an account.
+  const { backend } = await demo.state((now) => now.can_repair);
   await phone.page.check('#mode-update');
   await phone.start();
   await phone.widget.getByRole('button', { name: 'Continuar' }).click();

@@ -2,15 +2,20 @@
 //!
 //! ```text
 //! args ─► commands::* ─► the core (pure)          json: the one form in which all of it is read and written
-//!                   └──► vectors: expected ↔ actual
+//!                   ├──► vectors: expected ↔ actual
+//!                   └──► sandbox, demo ─► app_backend: an app's backend, which alone holds the sandbox's keys
 //! ```
 //!
 //! A library as well, so that the demo and the tests use the same forms.
 
+mod app_backend;
 pub mod args;
 pub mod commands;
 pub mod demo;
+mod http;
 pub mod json;
+mod random;
+mod stop;
 pub mod terminal;
 pub mod vectors;
 

@@ -23,8 +23,10 @@ pub(crate) fn run() -> Result<Tally, String> {
         fuzz_workspace(),
         clippy(&["--workspace"]),
         clippy(&["-p", "vinculo", "--features", "ffi"]),
+        clippy(&["-p", "vinculo", "--features", "reqwest"]),
         dependencies(""),
         dependencies("ffi"),
+        transport_needs_them(),
     ];
     let mut passed = 0;
     let mut problems = Vec::new();
@@ -77,23 +79,46 @@ fn clippy(what: &[&str]) -> Result<(), String> {
 
 /// The core's own dependencies, as linked into a phone's app.
 fn dependencies(features: &str) -> Result<(), String> {
-    let mut command = cargo(["tree", "-p", "vinculo", "-e", "normal", "--prefix", "none"]);
-    command.args(["--format", "{p}", "--features", features]);
-    let about = if features.is_empty() {
-        "by default".to_owned()
-    } else {
-        format!("with the feature `{features}`")
-    };
-    println!("$ cargo tree -p vinculo ({about})");
-    let tree = process::output(&mut command).ok_or("`cargo tree -p vinculo` failed")?;
+    let tree = tree(features)?;
     let found = forbidden_in(&tree)?;
     if found.is_empty() {
         Ok(())
     } else {
+        let about = about(features);
         Err(format!(
             "the core depends on {} {about}; `cargo tree -p vinculo -i NAME` shows why",
             found.join(", ")
         ))
+    }
+}
+
+/// The other way round: where the network is linked it is found, so that the check above can fail.
+fn transport_needs_them() -> Result<(), String> {
+    let tree = tree("reqwest")?;
+    let found = forbidden_in(&tree)?;
+    let missing = ["reqwest", "tokio"]
+        .into_iter()
+        .find(|name| !found.contains(name));
+    match missing {
+        None => Ok(()),
+        Some(name) => Err(format!(
+            "the tree of the core with the feature `reqwest` shows no {name}, so the check of the other trees proves nothing"
+        )),
+    }
+}
+
+fn tree(features: &str) -> Result<String, String> {
+    let mut command = cargo(["tree", "-p", "vinculo", "-e", "normal", "--prefix", "none"]);
+    command.args(["--format", "{p}", "--features", features]);
+    println!("$ cargo tree -p vinculo ({})", about(features));
+    process::output(&mut command).ok_or("`cargo tree -p vinculo` failed".to_owned())
+}
+
+fn about(features: &str) -> String {
+    if features.is_empty() {
+        "by default".to_owned()
+    } else {
+        format!("with the feature `{features}`")
     }
 }
 

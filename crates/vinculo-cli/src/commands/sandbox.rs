@@ -1,15 +1,20 @@
-//! `vinculo sandbox`: a local stand-in for Belvo.
+//! `vinculo sandbox`: a local stand-in for Belvo, and a backend of an app that holds its keys.
 
 use std::env;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 
+use axum::Router;
 use clap::Args;
 use tokio::net::TcpListener;
 use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use super::{CommandError, wall_ms};
+use crate::app_backend::{AppBackend, BEARER};
+use crate::http::Http;
+use crate::stop;
 use crate::terminal::{Tone, paint};
 
 /// Where the sandbox is served unless another port is asked for.
@@ -19,8 +24,8 @@ pub const DEFAULT_PORT: u16 = 4747;
 pub const PASSWORD_VARIABLE: &str = "VINCULO_SANDBOX_PASSWORD";
 
 const AFTER_HELP: &str = "\
-Belvo's token API, the hosted widget and a bank, on this machine only (127.0.0.1) and all in memory: no keys, no network,
-no real data. The password of its keys is the environment variable VINCULO_SANDBOX_PASSWORD, or else a fake one that opens
+Belvo's token API, the hosted widget, a bank, and the backend of an app, which holds the keys so that no app has to; on this
+machine only (127.0.0.1) and all in memory: no network, no real data. The password of the keys is the environment variable VINCULO_SANDBOX_PASSWORD, or else a fake one that opens
 nothing else. Ctrl-C stops it.
 
 Exit codes:
@@ -69,15 +74,24 @@ async fn serve(args: &SandboxArgs) -> Result<ExitCode, CommandError> {
     if let Some(password) = &own_password {
         config.keys = SecretKeys::new(config.keys.id(), password.as_str());
     }
+    let stop = stop::signal().map_err(|error| not_served(&error, again))?;
     greet(&origin, &config.keys, own_password.is_none())?;
 
-    let sandbox = Sandbox::new(config);
+    let served = axum::serve(listener, router(config, &origin)?);
     tokio::select! {
-        served = sandbox.serve(listener) => served.map_err(|error| not_served(&error, again))?,
-        stopped = stop_signal() => stopped.map_err(|error| not_served(&error, again))?,
+        served = served.into_future() => served.map_err(|error| not_served(&error, again))?,
+        stopped = stop => stopped.map_err(|error| not_served(&error, again))?,
     }
     writeln!(anstream::stderr(), "stopped; everything in memory is gone")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Belvo's side, and below `/backend` the backend of an app. It reaches Belvo over HTTP, as it would the real one.
+fn router(config: SandboxConfig, origin: &str) -> Result<Router, CommandError> {
+    let http = Http::new().map_err(|error| not_served(&error, "run it again"))?;
+    let app_backend = AppBackend::new(http, origin, config.keys.clone());
+    let belvo = Sandbox::new(config).router();
+    Ok(belvo.nest("/backend", app_backend.router()))
 }
 
 async fn listen(asked: Option<u16>) -> Result<TcpListener, CommandError> {
@@ -100,21 +114,6 @@ async fn listen(asked: Option<u16>) -> Result<TcpListener, CommandError> {
     }
 }
 
-/// Ctrl-C, or the signal by which services are stopped.
-async fn stop_signal() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminate.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
-}
-
 fn greet(origin: &str, keys: &SecretKeys, fake: bool) -> io::Result<()> {
     let id = keys.id();
     let password = if fake {
@@ -126,37 +125,50 @@ fn greet(origin: &str, keys: &SecretKeys, fake: bool) -> io::Result<()> {
     } else {
         String::new()
     };
-    let body = format!(
-        r#"{{"id":"{id}","password":"'"${PASSWORD_VARIABLE}"'","scopes":"read_institutions,write_links","widget":{{"callback_urls":{{"success":"your-url-here://success","exit":"your-url-here://exit","event":"your-url-here://error"}}}}}}"#
+    let urls = r#"{"success":"your-url-here://success","exit":"your-url-here://exit","event":"your-url-here://error"}"#;
+    let opening =
+        format!(r#"{{"session_id":"session-0001","mode":"create","callback_urls":{urls}}}"#);
+    let minting = format!(
+        r#"{{"id":"{id}","password":"'"${PASSWORD_VARIABLE}"'","scopes":"read_institutions,write_links","widget":{{"callback_urls":{urls}}}}}"#
     );
     let title = |text| paint(Tone::Strong, text);
+    let json = "-H 'Content-Type: application/json'";
+    let user = format!("-H 'Authorization: Bearer {BEARER}'");
+    let start_url = format!("vinculo start-url --token-stdin --base-url {origin}/widget/ --reveal");
+    let sessions = format!("{origin}/backend/v1/connect-sessions");
     let mut out = anstream::stdout();
     writeln!(
         out,
         "{} at {origin}, on this machine only; Ctrl-C stops it",
         title("Sandbox")
     )?;
-    writeln!(out, "  widget  {origin}/widget/")?;
-    writeln!(out, "  API     {origin}/api/")?;
-    writeln!(out, "  key id  {id}")?;
+    writeln!(out, "  widget   {origin}/widget/")?;
+    writeln!(out, "  API      {origin}/api/   for a backend; key id {id}")?;
     writeln!(
         out,
-        "\n{}",
-        title("Mint a token and write the widget's URL")
+        "  backend  {origin}/backend   for an app; its user's header is Authorization: Bearer {BEARER}"
     )?;
+    let as_an_app = title("As an app: open a session and write the widget's URL, without a key");
+    writeln!(out, "\n{as_an_app}")?;
+    writeln!(
+        out,
+        "  curl -s {sessions} {user} {json} \\\n    -d '{opening}' |\n    {start_url}"
+    )?;
+    let afterwards = title("Afterwards: did the session make a link, and how are the user's links");
+    writeln!(out, "\n{afterwards}")?;
+    writeln!(out, "  curl -s {sessions}/session-0001/link {user}")?;
+    writeln!(out, "  curl -s {origin}/backend/v1/links {user}")?;
+    let as_a_backend = title("As a backend: mint a token with the keys");
+    writeln!(out, "\n{as_a_backend}")?;
     write!(out, "{password}")?;
     writeln!(
         out,
-        "  curl -s {origin}/api/token/ -H 'Content-Type: application/json' \\\n    -d '{body}' |"
-    )?;
-    writeln!(
-        out,
-        "    vinculo start-url --token-stdin --base-url {origin}/widget/ --reveal"
+        "  curl -s {origin}/api/token/ {json} \\\n    -d '{minting}' |\n    {start_url}"
     )?;
     out.flush()
 }
 
-fn not_served(error: &io::Error, fix: &str) -> CommandError {
+fn not_served(error: &impl Display, fix: &str) -> CommandError {
     CommandError {
         what: format!("the sandbox cannot be served: {error}"),
         means: "nothing listens, so no app can reach it".to_owned(),

@@ -15,7 +15,7 @@ use crate::terminal::{Tone, paint, printable};
 const AFTER_HELP: &str = "\
 The token is taken from standard input (--token-stdin) or from the environment variable VINCULO_ACCESS_TOKEN, never from
 an argument: arguments can be seen by every other process of the machine, and stay in the shell's history. Standard input
-may hold the token alone, or the whole answer of Belvo's POST /api/token/.
+may hold the token alone, or the whole answer of Belvo's POST /api/token/ or of a backend.
 
 The URL is printed with *** for the token, the external id and extra values, unless --reveal is given. All problems are
 told at once, on standard error; with --json they are printed as JSON on standard output.

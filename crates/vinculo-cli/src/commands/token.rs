@@ -3,6 +3,7 @@
 use std::env;
 use std::io::Read;
 
+use serde::Deserialize;
 use vinculo::widget::AccessToken;
 
 use super::CommandError;
@@ -26,7 +27,7 @@ pub(super) fn from_environment() -> Result<Option<String>, CommandError> {
     }
 }
 
-/// The token alone, or the token of Belvo's answer.
+/// The token alone, or the token of an answer: Belvo's, or that of a backend that keeps the contract.
 pub(super) fn from_reader(input: &mut impl Read) -> Result<Option<String>, CommandError> {
     let mut bytes = Vec::new();
     input
@@ -38,7 +39,7 @@ pub(super) fn from_reader(input: &mut impl Read) -> Result<Option<String>, Comma
                 "check what is piped in, and run it again",
             )
         })?;
-    let fix = "pipe in the `access` value, or the whole answer of Belvo's POST /api/token/";
+    let fix = "pipe in the token, or the whole answer of Belvo's POST /api/token/ or of a backend's POST /v1/connect-sessions";
     if bytes.len() as u64 > MAX_STDIN_BYTES {
         return Err(unusable(
             "standard input holds more than any token answer",
@@ -47,6 +48,9 @@ pub(super) fn from_reader(input: &mut impl Read) -> Result<Option<String>, Comma
     }
     let text =
         String::from_utf8(bytes).map_err(|_| unusable("standard input does not hold text", fix))?;
+    if let Ok(Opened { access_token }) = serde_json::from_str(&text) {
+        return Ok(Some(access_token));
+    }
     if text.trim_start().starts_with('{') {
         let token =
             AccessToken::from_answer(&text).map_err(|error| unusable(&error.to_string(), fix))?;
@@ -54,6 +58,12 @@ pub(super) fn from_reader(input: &mut impl Read) -> Result<Option<String>, Comma
     }
     // Tools end their output with a line break, which is no part of the token.
     Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+/// The answer of the contract.
+#[derive(Deserialize)]
+struct Opened {
+    access_token: String,
 }
 
 fn unusable(what: &str, fix: &str) -> CommandError {

@@ -1,8 +1,9 @@
 //! `vinculo demo`: a phone, its app and the app's backend on one page, driven by the core.
 //!
 //! ```text
-//!  browser ── page: phone frame, diagram, timeline ──► routes ──► phone (host of the core) ──► backend ─┐
-//!     └────── frame: the widget, through the demo ───► surface ── asks the phone, then ─────────────► sandbox
+//!  browser ── page: phone frame, diagram, timeline ──► routes ──► phone (host of the core) ──► disk (outbox)
+//!     │                                                             └─ transport, the contract ──► app_backend ─┐
+//!     └────── frame: the widget, through the demo ───► surface ── asks the phone, then ─────────────────────────► sandbox
 //! ```
 //!
 //! The demo host is the phone: it asks the core about every navigation before it forwards it, performs every effect for
@@ -12,10 +13,10 @@ mod assets;
 mod backend;
 mod browser;
 mod clock;
-mod http;
-mod journal;
+
+mod disk;
 mod phone;
-mod random;
+
 mod roads;
 mod routes;
 mod serve;

@@ -8,17 +8,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use vinculo::backend::{self as contract, AuthHeader};
+use vinculo::transport::{BackendHost, Transport, TransportConfig};
 use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use super::backend::Backend;
 use super::browser::{self, Opened};
 use super::clock::Clock;
-use super::http::Http;
-use super::journal::Journal;
+use super::disk::Disk;
 use super::phone::{Parts, Phone};
 use super::roads::{BANK_ORIGIN, Roads};
 use super::{DemoArgs, routes};
+use crate::app_backend::{AppBackend, BEARER};
 use crate::commands::CommandError;
+use crate::http::Http;
+use crate::random;
+use crate::stop;
 use crate::terminal::{Tone, paint};
 
 /// Where the page is, unless another port is asked for.
@@ -44,14 +49,14 @@ async fn serve(args: &DemoArgs) -> Result<ExitCode, CommandError> {
     let address = listener.local_addr().map_err(|error| again(&error))?;
     let world = World::new(args).await?;
     let phone = Arc::clone(&world.phone);
-    let stop = stop_signal().map_err(|error| again(&error))?;
+    let stop = stop::signal().map_err(|error| again(&error))?;
     greet(&address, &phone.parts.roads, args.no_open)?;
     let ended = tokio::select! {
         served = world.serve(listener) => served,
         stopped = stop => stopped,
     };
-    // Requests that still wait may outlive this, and with them the journal.
-    phone.parts.journal.remove();
+    // Requests that still wait may outlive this, and with them the phone and its disk.
+    phone.parts.disk.remove();
     ended.map_err(|error| again(&error))?;
     writeln!(
         anstream::stderr(),
@@ -80,7 +85,9 @@ impl World {
         let clock = Arc::new(Clock::new());
         let sandbox = sandbox(&clock, &roads);
         let http = Http::new().map_err(|error| again(&error))?;
-        let keys = SecretKeys::fake();
+        let app_backend = AppBackend::new(http.clone(), &roads.widget, SecretKeys::fake());
+        let backend = Backend::open(app_backend, sandbox.clone()).await;
+        let backend = backend.map_err(|error| again(&error))?;
         let callbacks = if args.https_callbacks {
             HTTPS_CALLBACKS
         } else {
@@ -88,10 +95,11 @@ impl World {
         };
         let full = "make room in the temporary folder (TMPDIR), and run it again";
         let phone = Phone::new(Parts {
-            backend: Backend::new(http.clone(), &roads.widget, keys, sandbox.clone()),
+            host: host(&backend.origin(), &clock)?,
+            backend,
             clock,
             http,
-            journal: Journal::new().map_err(|error| not_served(&error, full))?,
+            disk: Disk::new().map_err(|error| not_served(&error, full))?,
             roads,
             latency: Duration::from_millis(args.latency_ms),
             callback_base: callbacks.to_owned(),
@@ -113,6 +121,22 @@ impl World {
             served = page.into_future() => served,
         }
     }
+}
+
+/// How the phone reaches its backend: as the user of the app, and without any key.
+fn host(origin: &str, clock: &Arc<Clock>) -> Result<BackendHost, CommandError> {
+    let auth = AuthHeader::bearer(BEARER).map_err(|error| again(&error))?;
+    let contract = contract::Backend::new(origin, Some(Arc::new(auth)));
+    let contract = contract.map_err(|error| again(&error))?;
+    let transport = Transport::new(TransportConfig::default()).map_err(|error| again(&error))?;
+    let clock = Arc::clone(clock);
+    let wall_ms = move || clock.wall_ms();
+    Ok(BackendHost::new(
+        transport,
+        contract,
+        wall_ms,
+        random::number,
+    ))
 }
 
 fn sandbox(clock: &Arc<Clock>, roads: &Roads) -> Sandbox {
@@ -195,25 +219,6 @@ fn greet(address: &impl Display, roads: &Roads, no_open: bool) -> io::Result<()>
         writeln!(out, "  Ctrl-C stops it.\n")?;
     }
     out.flush()
-}
-
-/// Ctrl-C, or the signal by which services are stopped. Listened for from here on, and not only once it is awaited: who
-/// has seen the address may stop the demo at once.
-fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        Ok(async move {
-            tokio::select! {
-                _ = interrupt.recv() => Ok(()),
-                _ = terminate.recv() => Ok(()),
-            }
-        })
-    }
-    #[cfg(not(unix))]
-    Ok(tokio::signal::ctrl_c())
 }
 
 fn again(error: &impl Display) -> CommandError {

@@ -11,9 +11,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use vinculo::session::LoadProblem;
 
-use super::http::{Answer, Body, HttpProblem};
 use super::phone::{Phone, main_frame};
 use super::roads::{Surface, resolve, without_fragment};
+use crate::http::{Answer, Body, HttpProblem};
 
 /// A request of the browser, as far as it matters.
 pub(super) struct Asked {

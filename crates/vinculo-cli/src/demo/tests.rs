@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::DemoArgs;
-use super::http::{Answer, Body, Http};
 use super::phone::Phone;
 use super::serve::World;
+use crate::http::{Answer, Body, Http};
 
 struct Demo {
     phone: std::sync::Arc<Phone>,

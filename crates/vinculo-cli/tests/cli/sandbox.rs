@@ -27,7 +27,7 @@ impl Served {
             .unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut greeting = String::new();
-        while !greeting.contains("--reveal") {
+        while greeting.matches("--reveal").count() < 2 {
             assert_ne!(out.read_line(&mut greeting).unwrap(), 0, "{greeting}");
         }
         Self {
@@ -46,10 +46,23 @@ impl Served {
         let body = format!(
             r#"{{"id":"5a9db0c5-0000-4000-8000-76696e63756c","password":"{password}","scopes":"read_institutions,write_links"}}"#
         );
+        self.post("/api/token/", "", &body)
+    }
+
+    /// Opens a session as an app does.
+    fn open_session(&self, bearer: &str) -> String {
+        let urls = r#"{"success":"myapp://success","exit":"myapp://exit","event":"myapp://error"}"#;
+        let body =
+            format!(r#"{{"session_id":"session-0001","mode":"create","callback_urls":{urls}}}"#);
+        let user = format!("Authorization: Bearer {bearer}\r\n");
+        self.post("/backend/v1/connect-sessions", &user, &body)
+    }
+
+    fn post(&self, path: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(self.address()).unwrap();
         write!(
             stream,
-            "POST /api/token/ HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n{headers}Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
             self.address(),
             body.len()
         )
@@ -102,6 +115,28 @@ fn mints_a_token_that_start_url_takes_and_stops_cleanly() {
         .read_to_string(&mut err)
         .unwrap();
     assert!(err.contains("stopped"), "{err}");
+}
+
+/// No key is in the request, in the answer or in the URL.
+#[test]
+fn an_app_opens_a_session_without_a_key() {
+    let served = Served::start(Some("OWN-PASSWORD"));
+    assert!(served.greeting.contains("/backend   for an app"));
+    let refused = served.open_session("nobody");
+    assert!(refused.starts_with("HTTP/1.1 401"), "{refused}");
+    let answer = served.open_session("lumen-user-1");
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert!(!answer.contains("OWN-PASSWORD"));
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    let base = format!("http://{}/widget/", served.address());
+    let ran = run_with(
+        &["start-url", "--token-stdin", "--base-url", &base],
+        body.into(),
+    );
+    assert_eq!(
+        (ran.code, ran.out),
+        (0, format!("{base}?access_token=***\n"))
+    );
 }
 
 #[test]

@@ -222,6 +222,8 @@ pub(crate) fn messages(page: &str) -> Vec<Value> {
     reason = "the one HTTP client of these tests"
 )]
 fn client() -> Client {
+    // Beside the core's transport reqwest has TLS, and asks for its provider even where nothing but http is spoken.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()

@@ -6,6 +6,12 @@ import { $, h, renderOnce } from './dom.js';
 const TOUCHING = (state) => state.screen.sheet;
 const RUNNING = (state) => state.phase !== null;
 
+/** A switch of the backend's; of its troubles there is one at a time. */
+function trouble(name, key, label, tip) {
+  const on = (state) => state.trouble === name;
+  return { act: 'trouble', id: name, key, label, tip, can: () => true, on, fields: (state) => ({ trouble: on(state) ? 'none' : name }) };
+}
+
 const GROUPS = [
   {
     name: 'Person',
@@ -18,11 +24,21 @@ const GROUPS = [
   {
     name: 'Trouble',
     acts: [
-      { act: 'kill', key: 'k', label: 'Kill app', tip: 'The system ends the process: only the snapshot and the journal stay', can: RUNNING },
-      { act: 'restore', key: 'r', label: 'Restore', tip: 'The app runs again and goes on from its snapshot', can: (state) => state.killed },
-      { act: 'offline', key: 'o', label: 'Offline', tip: 'No network, until it is switched back', can: () => true, on: (state) => state.offline },
+      { act: 'kill', key: 'k', label: 'Kill app', tip: 'The system ends the process: only the snapshot and the outbox stay', can: RUNNING },
+      { act: 'restore', key: 'r', label: 'Restore', tip: 'The app runs again and goes on from its snapshot and its outbox', can: (state) => state.killed },
+      { act: 'offline', key: 'o', label: 'Offline', tip: 'No network, until it is switched back', can: () => true, on: (state) => state.offline, fields: (state) => ({ on: !state.offline }) },
       { act: 'crash', key: 'c', label: 'Renderer crash', tip: 'The process that draws the web page dies', can: (state) => state.web.path !== null },
       { act: 'leap', key: 't', label: 'Expire token', tip: 'Eleven minutes pass at once, and a token lives for ten', can: RUNNING },
+    ],
+  },
+  {
+    name: 'Backend',
+    acts: [
+      trouble('down', 'u', 'Down', 'Nobody listens: connections are refused, until it is switched back'),
+      trouble('slow', 'y', 'Slow', 'Each answer takes three seconds more'),
+      trouble('failing', 'f', 'Error 500', 'It fails, and may be asked again'),
+      trouble('signed_out', 'g', 'Signed out', "It does not know the app's user any more (401): outcomes wait until the user has signed in"),
+      trouble('refusing', 'n', 'Refuses', 'It takes no outcome (422): the outbox keeps them in sight, and sends them no more'),
     ],
   },
   {
@@ -51,7 +67,7 @@ export function makeControls() {
   let state = null;
   let keys = true;
   const buttons = [];
-  const press = (one) => act(one.act, one.act === 'offline' ? { on: !state.offline } : {});
+  const press = (one) => act(one.act, one.fields?.(state));
 
   renderOnce($('#acts'), 'acts', () =>
     GROUPS.map((group) =>
@@ -65,7 +81,7 @@ export function makeControls() {
           group.acts.map((one) => {
             const button = h(
               'button.act',
-              { type: 'button', id: `act-${one.act}`, title: one.tip, 'aria-keyshortcuts': one.key, disabled: true, onclick: () => press(one) },
+              { type: 'button', id: `act-${one.id ?? one.act}`, title: one.tip, 'aria-keyshortcuts': one.key, disabled: true, onclick: () => press(one) },
               h('span', {}, one.label),
               h('kbd', { 'aria-hidden': 'true' }, one.key.toUpperCase()),
             );
@@ -102,8 +118,8 @@ export function makeControls() {
       if (one.on) one.button.setAttribute('aria-pressed', one.on(state));
     }
     const update = $('#mode-update');
-    update.disabled = !state.backend.can_repair;
+    update.disabled = !state.can_repair;
     if (update.disabled && update.checked) $('#mode-create').checked = true;
-    $('#mode-hint').hidden = state.backend.can_repair;
+    $('#mode-hint').hidden = state.can_repair;
   };
 }

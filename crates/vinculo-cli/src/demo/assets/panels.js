@@ -1,5 +1,6 @@
-// The outcome, the backend's view of it, and the snapshot.
+// The outcome, the outbox, the backend's view of it, and the snapshot.
 
+import { act } from './api.js';
 import { $, h, renderOnce, words } from './dom.js';
 
 const TITLES = { connected: 'Connected', exited: 'Exited', failed: 'Failed' };
@@ -7,9 +8,9 @@ const TITLES = { connected: 'Connected', exited: 'Exited', failed: 'Failed' };
 export function makePanels() {
   tabs();
   return (state) => {
-    const { outcome, screen, journal, backend } = state;
+    const { outcome, screen, outbox, backend, links } = state;
     const late = screen.follow_up;
-    renderOnce($('#outcome'), [outcome, late, screen.told, journal, backend.reports], () =>
+    renderOnce($('#outcome'), [outcome, late, screen.told, outbox, backend.reports], () =>
       outcome
         ? [card(outcome, state), late && card(late, state)]
         : h('p.empty', {}, 'None yet. Every session ends in exactly one, under one id.'),
@@ -21,6 +22,8 @@ export function makePanels() {
       fact('Links at Belvo', backend.links),
       fact('Outcomes reported', backend.reports.length),
     ]);
+    renderOnce($('#links'), links, () => links.map(link));
+    renderOnce($('#outbox'), outbox, () => entries(outbox));
     const snapshot = state.snapshot;
     $('#snapshot-size').textContent = snapshot ? `${snapshot.bytes} bytes, without token` : '';
     renderOnce($('#snapshot pre'), snapshot?.json, () =>
@@ -34,7 +37,7 @@ function card(outcome, state) {
   const ending = outcome[kind];
   const told = state.screen.told;
   const first = outcome.sequence === 1;
-  const report = state.backend.reports.find((one) => one.outcome.id === outcome.id);
+  const report = state.backend.reports.find((one) => one.id === outcome.id);
   return h(
     'article.outcome',
     { 'data-kind': kind, 'data-sequence': outcome.sequence },
@@ -43,13 +46,46 @@ function card(outcome, state) {
     h(
       'ul.steps',
       {},
-      step('On disk', state.journal.includes(outcome.id)),
+      step('On disk', state.outbox.recorded.includes(outcome.id)),
       first && step('Told to the app', Boolean(told)),
-      step('Reported', Boolean(report)),
+      step(report?.verified === false ? 'Reported, not verified' : 'Reported', Boolean(report)),
       first && step('Acknowledged', Boolean(told?.acknowledged)),
     ),
   );
 }
+
+const TEXTS = {
+  pending: 'waits for the backend',
+  refused: 'refused',
+  held: "another user's",
+  acknowledged: 'the backend has it',
+};
+
+/** What lies on disk, and what the backend has taken from there. */
+function entries({ entries: kept, acknowledged, wants_sign_in: signIn }) {
+  const rows = [
+    ...kept,
+    ...acknowledged.filter((id) => !kept.some((one) => one.id === id)).map((id) => ({ id, state: 'acknowledged' })),
+  ];
+  if (!rows.length) return h('li.empty', {}, 'Empty. An outcome is written here before anybody hears of it.');
+  return rows.map(({ id, state, status, attempts }) =>
+    h(
+      'li.entry',
+      { 'data-state': state, 'data-id': id },
+      h('code', {}, id),
+      h('span', {}, status ? `${TEXTS[state]} (${status})` : TEXTS[state], attempts > 0 && `, ${attempts === 1 ? 'one run' : `${attempts} runs`} failed`, signIn && state === 'pending' && '; the user has to sign in'),
+      state === 'refused' && h('button', { type: 'button', onclick: () => act('retry_refused', { outcome_id: id }) }, 'Send again'),
+    ),
+  );
+}
+
+const link = ({ institution, health, needed_action: action }) =>
+  h(
+    'li.entry',
+    { 'data-health': health },
+    h('code', {}, institution ?? 'unknown bank'),
+    h('span', {}, words(health), action !== 'none' && `: ${words(action)}`),
+  );
 
 const step = (name, done) =>
   h('li', { 'data-done': done ? 'yes' : 'no' }, name, h('span.visually-hidden', {}, done ? ': done' : ': not yet'));

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use vinculo::session::{DismissedBy, Event, LoadProblem, Mode, Phase, Session};
+use vinculo::backend::LinkSummary;
+use vinculo::callback::LinkId;
+use vinculo::session::{DismissedBy, Event, LoadProblem, Mode, Outcome, Phase, Session};
 
+use super::courier::Courier;
 use super::{Inner, Phone, StartOptions, main_frame, start};
-use crate::demo::random;
+use crate::demo::backend::Trouble;
 use crate::demo::roads::Surface;
+use crate::random;
 
 /// Ten minutes of a token's life, and one more.
 const LEAP_MS: i64 = 11 * 60 * 1000;
@@ -23,6 +27,14 @@ pub(in crate::demo) enum Act {
         on: bool,
     },
     Crash,
+    /// Of the backend.
+    Trouble {
+        trouble: Trouble,
+    },
+    /// A refused outcome of the outbox is sent again.
+    RetryRefused {
+        outcome_id: String,
+    },
     Leap,
     Back,
     Close,
@@ -69,6 +81,17 @@ impl Phone {
             Act::Offline { on } => {
                 inner.offline = on;
                 self.hear(inner, Event::Connectivity { online: !on });
+                if !on {
+                    self.network_is_back(inner);
+                }
+                Ok(())
+            }
+            Act::Trouble { trouble } => {
+                self.trouble(trouble);
+                Ok(())
+            }
+            Act::RetryRefused { outcome_id } => {
+                self.retry_refused(outcome_id);
                 Ok(())
             }
             Act::Leap => {
@@ -147,11 +170,13 @@ impl Phone {
 
     fn start(self: &Arc<Self>, inner: &mut Inner, options: StartOptions) -> Done {
         let mode = if options.update {
-            let link = self.parts.backend.break_a_link();
             let missing = || refuse("There is no link to repair yet: connect an account first.");
-            Mode::Update {
-                link: link.ok_or_else(missing)?,
+            let link = inner.repairable().ok_or_else(missing)?;
+            // At the bank, the user has changed the password.
+            if !self.parts.backend.break_link(&link) {
+                return Err(missing());
             }
+            Mode::Update { link }
         } else {
             Mode::Create
         };
@@ -162,6 +187,9 @@ impl Phone {
             mode,
         );
         let session = session.map_err(|error| Refusal(error.to_string()))?;
+        if inner.killed {
+            self.parts.disk.begin_process();
+        }
         inner.begin_process();
         inner.web.drop_page();
         inner.session = Some(session);
@@ -172,6 +200,8 @@ impl Phone {
         let now = self.parts.clock.now().mono_ms;
         inner.log.note(now, "a new session");
         self.hear(inner, Event::Start);
+        // Whatever an earlier session or process left behind.
+        self.drain(inner);
         Ok(())
     }
 
@@ -179,7 +209,8 @@ impl Phone {
     fn kill(self: &Arc<Self>, inner: &mut Inner) -> Done {
         inner.session.take().ok_or_else(no_session)?;
         inner.begin_process();
-        inner.killed = true;
+        inner.end_life();
+        self.parts.disk.end_process();
         inner.web.drop_page();
         inner.screen = super::Screen::default();
         let now = self.parts.clock.now().mono_ms;
@@ -187,18 +218,73 @@ impl Phone {
         Ok(())
     }
 
-    fn restore(self: &Arc<Self>, inner: &mut Inner) -> Done {
+    /// The app runs again. It opens its outbox first, since what lies there is decided.
+    fn restore(self: &Arc<Self>, inner: &Inner) -> Done {
         if !inner.killed {
             return Err(refuse("The app was not killed."));
         }
-        let restored = Session::restore(&inner.snapshot, &[]);
-        let session = restored.map_err(|error| Refusal(error.to_string()))?;
-        inner.killed = false;
-        inner.session = Some(session);
-        let now = self.parts.clock.now().mono_ms;
-        inner.log.note(now, "the app runs again, from its snapshot");
-        self.hear(inner, Event::Start);
+        self.parts.disk.begin_process();
+        let (phone, life) = (Arc::clone(self), inner.life);
+        tokio::spawn(async move {
+            let recorded = phone.parts.disk.with(|outbox| outbox.recorded()).await;
+            let recorded = recorded.unwrap_or_default();
+            phone.look_at_disk().await;
+            let mut inner = phone.lock();
+            // Somebody may have been quicker.
+            if inner.killed && inner.life == life {
+                phone.run_again(&mut inner, &recorded);
+            }
+            drop(inner);
+            phone.tell_change();
+        });
         Ok(())
+    }
+
+    fn run_again(self: &Arc<Self>, inner: &mut Inner, recorded: &[Outcome]) {
+        let now = self.parts.clock.now().mono_ms;
+        match Session::restore(&inner.snapshot, recorded) {
+            Ok(session) => {
+                inner.killed = false;
+                inner.session = Some(session);
+                inner
+                    .log
+                    .note(now, "the app runs again, from its snapshot and its outbox");
+                self.hear(inner, Event::Start);
+                self.drain(inner);
+                self.ask_links(inner);
+            }
+            Err(error) => inner.log.note(now, &error.to_string()),
+        }
+    }
+
+    /// Puts the backend into a trouble, or out of one.
+    fn trouble(self: &Arc<Self>, trouble: Trouble) {
+        let phone = Arc::clone(self);
+        tokio::spawn(async move {
+            let set = phone.parts.backend.set(trouble).await;
+            let mut inner = phone.lock();
+            match set {
+                Ok(()) => inner.trouble = trouble,
+                Err(error) => {
+                    let now = phone.parts.clock.now().mono_ms;
+                    inner
+                        .log
+                        .note(now, &format!("the backend's port is lost: {error}"));
+                }
+            }
+            if inner.trouble == Trouble::None {
+                phone.network_is_back(&mut inner);
+            }
+            drop(inner);
+            phone.tell_change();
+        });
+    }
+
+    /// What an app does when the system tells it so, or when it comes to the front.
+    fn network_is_back(self: &Arc<Self>, inner: &mut Inner) {
+        self.parts.host.network_is_back();
+        self.drain(inner);
+        self.ask_links(inner);
     }
 
     fn crash(self: &Arc<Self>, inner: &mut Inner) -> Done {
@@ -274,6 +360,26 @@ impl Inner {
         self.process += 1;
         self.timers.clear();
         self.killed = false;
+        self.courier.forget_waiting();
+    }
+
+    /// All that the process had in memory is gone.
+    fn end_life(&mut self) {
+        self.life += 1;
+        self.killed = true;
+        self.courier = Courier::default();
+        self.wants_sign_in = false;
+        self.links.clear();
+    }
+
+    /// The newest link that can be repaired. Open finance has no update mode.
+    pub(super) fn repairable(&self) -> Option<LinkId> {
+        let open_finance = |link: &&LinkSummary| {
+            let name = link.institution.as_deref();
+            name.is_some_and(|name| name.starts_with("of"))
+        };
+        let found = self.links.iter().find(|link| !open_finance(link))?;
+        Some(found.link.clone())
     }
 }
 

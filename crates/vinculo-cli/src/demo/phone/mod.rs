@@ -10,6 +10,7 @@
 //! core's own snapshot and timeline.
 
 mod acts;
+mod courier;
 mod log;
 mod perform;
 mod screen;
@@ -21,16 +22,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use vinculo::backend::LinkSummary;
 use vinculo::callback::CallbackMatcher;
 use vinculo::navigation::{Decision, Frame, Navigation, Navigator};
+use vinculo::outbox::Entry;
 use vinculo::session::{Effect, Event, Session};
+use vinculo::transport::BackendHost;
 use vinculo::widget::StartUrl;
 
-use super::backend::Backend;
+use super::backend::{Backend, Trouble};
 use super::clock::Clock;
-use super::http::Http;
-use super::journal::Journal;
+use super::disk::Disk;
 use super::roads::{Roads, Surface};
+use crate::http::Http;
+use courier::Courier;
 use log::Log;
 use screen::Screen;
 use web::Web;
@@ -42,10 +47,13 @@ pub(super) use view::diagram;
 /// What the phone is made of.
 #[derive(Debug)]
 pub(super) struct Parts {
+    /// The contract with the app's backend: all that the phone knows of it.
+    pub(super) host: BackendHost,
+    /// The backend itself, for the person at the page.
     pub(super) backend: Backend,
     pub(super) clock: Arc<Clock>,
     pub(super) http: Http,
-    pub(super) journal: Journal,
+    pub(super) disk: Disk,
     pub(super) roads: Roads,
     /// How long a request to the backend takes at least, so that a person can see it happen.
     pub(super) latency: Duration,
@@ -62,8 +70,10 @@ pub(super) struct Phone {
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// Counts processes of the app: what was begun by an earlier one goes nowhere.
+    /// Counts sessions, and processes of the app: what was begun for an earlier one goes nowhere.
     process: u64,
+    /// Counts processes alone.
+    life: u64,
     session: Option<Session>,
     options: Option<StartOptions>,
     /// The snapshot on disk, written after each event.
@@ -77,7 +87,17 @@ struct Inner {
     /// Phases of this session, in the order first seen.
     visited: Vec<&'static str>,
     last_callback: Option<String>,
-    journal: Vec<String>,
+    courier: Courier,
+    /// What lies in the outbox.
+    outbox: Vec<Entry>,
+    /// Ids of outcomes that were on disk, and of those the backend has taken since.
+    recorded: Vec<String>,
+    acknowledged: Vec<String>,
+    /// The backend wants the user to sign in before it takes a report.
+    wants_sign_in: bool,
+    /// The user's links, as the backend told them last.
+    links: Vec<LinkSummary>,
+    trouble: Trouble,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use vinculo::callback::{CallbackUrls, LinkId};
-use vinculo::session::{Effect, Event, Mode, Outcome, TokenProblem};
+use vinculo::backend::BackendError;
+use vinculo::exchange::{self, Step, Tried};
+use vinculo::session::{Effect, Event, Outcome};
 
 use super::{Inner, Phone, Timer};
 use crate::demo::roads::Surface;
@@ -13,12 +14,9 @@ impl Phone {
     /// Begins what an effect asks for. What takes time answers by an event of its own.
     pub(super) fn perform(self: &Arc<Self>, inner: &mut Inner, effect: &Effect) {
         match effect {
-            Effect::RequestToken {
-                id,
-                session_id,
-                mode,
-                callback_urls,
-            } => self.request_token(inner, *id, session_id, mode, callback_urls),
+            Effect::RequestToken { .. } | Effect::CheckLateLink { .. } => {
+                self.ask_backend(inner, effect);
+            }
             Effect::Load { url } => inner.web.load(Arc::clone(url), false),
             Effect::Reload { url, rebuild } => inner.web.load(Arc::clone(url), *rebuild),
             Effect::LoadPage { url } => self.load_page(inner, url),
@@ -28,10 +26,12 @@ impl Phone {
                 }
             }
             Effect::SetTimer { id, after_ms, .. } => self.set_timer(inner, *id, *after_ms),
-            Effect::CheckLateLink { id, session_id } => self.check_link(inner, *id, session_id),
             Effect::Record { id, outcome } => self.record(inner, *id, outcome),
             Effect::Report { id, outcome } => self.report(inner, *id, outcome),
-            Effect::Finish { .. } => inner.web.drop_page(),
+            Effect::Finish { .. } => {
+                inner.web.drop_page();
+                self.ask_links(inner);
+            }
             // The screen shows these, and answers are the caller's.
             Effect::AnswerNavigation { .. }
             | Effect::AnswerDeepLink { .. }
@@ -73,88 +73,62 @@ impl Phone {
         self.open(inner, url);
     }
 
-    fn request_token(
-        self: &Arc<Self>,
-        inner: &Inner,
-        id: u64,
-        session_id: &str,
-        mode: &Mode,
-        urls: &CallbackUrls,
-    ) {
-        let (session_id, mode, urls) = (session_id.to_owned(), mode.clone(), urls.clone());
-        self.answer_later(inner, async move |phone: Arc<Self>, offline| {
-            let minted = if offline {
-                Err(TokenProblem::Offline)
-            } else {
-                phone.parts.backend.mint(&session_id, &mode, &urls).await
-            };
-            match minted {
-                Ok(token) => Event::TokenReceived {
-                    id,
-                    token,
-                    callback_urls: Some(urls),
-                },
-                Err(problem) => Event::TokenFailed { id, problem },
-            }
-        });
-    }
-
-    fn check_link(self: &Arc<Self>, inner: &Inner, id: u64, session_id: &str) {
-        let mode = inner.session.as_ref().map(|s| s.config().mode.clone());
-        let (session_id, mode) = (session_id.to_owned(), mode.unwrap_or(Mode::Create));
-        self.answer_later(inner, async move |phone: Arc<Self>, offline| {
-            let found = if offline {
-                Err(())
-            } else {
-                phone.parts.backend.link_of(&session_id, &mode).await
-            };
-            match found {
-                Ok(Some((link, institution))) => found_link(id, link, institution),
-                Ok(None) => Event::LateLinkAbsent { id },
-                Err(()) => Event::LateCheckFailed { id },
-            }
-        });
-    }
-
-    /// After the latency of the pretended network; whether there is a network is looked at then.
-    fn answer_later<F>(
-        self: &Arc<Self>,
-        inner: &Inner,
-        work: impl FnOnce(Arc<Self>, bool) -> F + Send + 'static,
-    ) where
-        F: Future<Output = Event> + Send,
-    {
-        let (phone, process) = (Arc::clone(self), inner.process);
+    /// Asks the backend. The answer is an event, whatever it is.
+    fn ask_backend(self: &Arc<Self>, inner: &Inner, effect: &Effect) {
+        let (phone, process, effect) = (Arc::clone(self), inner.process, effect.clone());
         tokio::spawn(async move {
             tokio::time::sleep(phone.parts.latency).await;
-            let offline = phone.lock().offline;
-            let event = work(Arc::clone(&phone), offline).await;
-            phone.tell(process, event);
+            // Looked at after the latency of the pretended network.
+            let event = if phone.is_offline() {
+                without_network(&effect)
+            } else {
+                let answer = phone.parts.host.perform(&effect).await;
+                answer.ok().flatten().map(|answer| answer.event)
+            };
+            if let Some(event) = event {
+                phone.tell(process, event);
+            }
+        });
+    }
+
+    /// Asks the backend for the user's links, to show them. Without an answer the old ones stay.
+    pub(super) fn ask_links(self: &Arc<Self>, inner: &Inner) {
+        let (phone, life) = (Arc::clone(self), inner.life);
+        tokio::spawn(async move {
+            tokio::time::sleep(phone.parts.latency).await;
+            if phone.is_offline() {
+                return;
+            }
+            let Ok(list) = phone.parts.host.links().await else {
+                return;
+            };
+            let mut inner = phone.lock();
+            if inner.life == life {
+                inner.links = list.links;
+                drop(inner);
+                phone.tell_change();
+            }
         });
     }
 
     fn record(self: &Arc<Self>, inner: &Inner, id: u64, outcome: &Outcome) {
         let (phone, process, outcome) = (Arc::clone(self), inner.process, outcome.clone());
-        tokio::task::spawn_blocking(move || {
-            let event = match phone.parts.journal.append(&outcome) {
-                Ok(()) => {
-                    phone.lock().journal.push(outcome.id);
+        let now = self.parts.clock.now();
+        tokio::spawn(async move {
+            let outcome_id = outcome.id.clone();
+            let appended = phone
+                .parts
+                .disk
+                .with(move |outbox| outbox.append(&outcome, now));
+            let event = match appended.await {
+                Some(Ok(_)) => {
+                    phone.lock().note_recorded(outcome_id);
+                    phone.look_at_disk().await;
                     Event::Recorded { id }
                 }
-                Err(_) => Event::RecordFailed { id },
+                Some(Err(_)) | None => Event::RecordFailed { id },
             };
             phone.tell(process, event);
-        });
-    }
-
-    fn report(self: &Arc<Self>, inner: &Inner, id: u64, outcome: &Outcome) {
-        let outcome = outcome.clone();
-        self.answer_later(inner, async move |phone: Arc<Self>, offline| {
-            if offline {
-                return Event::ReportFailed { id };
-            }
-            phone.parts.backend.take_report(&outcome);
-            Event::Reported { id }
         });
     }
 
@@ -184,10 +158,24 @@ impl Phone {
     }
 }
 
-fn found_link(id: u64, link: LinkId, institution: Option<String>) -> Event {
-    Event::LateLinkFound {
-        id,
-        link,
-        institution,
+impl Inner {
+    pub(super) fn note_recorded(&mut self, outcome_id: String) {
+        if !self.recorded.contains(&outcome_id) {
+            self.recorded.push(outcome_id);
+        }
+    }
+}
+
+/// What a phone knows by itself: nothing can be sent.
+fn without_network(effect: &Effect) -> Option<Event> {
+    let tried = Tried {
+        attempt: 1,
+        elapsed_ms: 0,
+        jitter: 0,
+        now_wall_ms: 0,
+    };
+    match exchange::unanswered(effect, &BackendError::Offline, tried) {
+        Some(Step::Tell { event, .. }) => Some(event),
+        Some(Step::Again { .. }) | None => None,
     }
 }

@@ -6,7 +6,7 @@ use vinculo::navigation::NavigationPolicy;
 use vinculo::session::{Mode, Session, SessionConfig, SessionError};
 use vinculo::widget::{Environment, WidgetConfigBuilder};
 
-use crate::demo::random;
+use crate::random;
 
 /// What the page lets a person choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

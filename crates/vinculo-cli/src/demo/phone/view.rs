@@ -1,9 +1,12 @@
 //! The state of everything, for the page. No token is in it.
 
 use serde_json::{Value, json};
+use vinculo::backend::LinkSummary;
+use vinculo::outbox::{Entry, EntryState};
 use vinculo::session::{Phase, diagram};
 
-use super::Phone;
+use super::courier::state_name;
+use super::{Inner, Phone};
 use crate::json::session::outcome_json;
 
 impl Phone {
@@ -29,7 +32,10 @@ impl Phone {
             "web": inner.web.view(),
             "outcome": outcome.map(outcome_json),
             "has_callback": inner.last_callback.is_some(),
-            "journal": inner.journal,
+            "outbox": inner.outbox_view(),
+            "links": inner.links.iter().map(link_view).collect::<Vec<_>>(),
+            "can_repair": inner.repairable().is_some(),
+            "trouble": inner.trouble,
             "backend": self.parts.backend.view(),
             "snapshot": snapshot.map(|snapshot| json!({
                 "bytes": inner.snapshot.len(),
@@ -40,6 +46,40 @@ impl Phone {
             "log_next": inner.log.next(),
         })
     }
+}
+
+impl Inner {
+    fn outbox_view(&self) -> Value {
+        let entries: Vec<Value> = self.outbox.iter().map(entry_view).collect();
+        json!({
+            "entries": entries,
+            "recorded": self.recorded,
+            "acknowledged": self.acknowledged,
+            "wants_sign_in": self.wants_sign_in,
+        })
+    }
+}
+
+fn entry_view(entry: &Entry) -> Value {
+    let mut view = json!({
+        "id": entry.outcome_id,
+        "ending": entry.ending,
+        "state": state_name(entry),
+        "attempts": entry.attempts,
+    });
+    if let EntryState::Refused { status } = entry.state {
+        view["status"] = json!(status);
+    }
+    view
+}
+
+fn link_view(link: &LinkSummary) -> Value {
+    json!({
+        "link": link.link.as_str(),
+        "institution": link.institution,
+        "health": link.health.name(),
+        "needed_action": link.needed_action.name(),
+    })
 }
 
 /// The phases and the arrows between them, from the core.

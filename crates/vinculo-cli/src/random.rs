@@ -7,9 +7,9 @@ use std::hash::{BuildHasher as _, RandomState};
 /// demo on loopback; an app takes the platform's random numbers.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the demo's one source of randomness"
+    reason = "the tool's one source of randomness"
 )]
-pub(super) fn hex(digits: usize) -> String {
+pub(crate) fn hex(digits: usize) -> String {
     let mut out = String::with_capacity(digits + 16);
     while out.len() < digits {
         // Writing to a String cannot fail.
@@ -19,8 +19,18 @@ pub(super) fn hex(digits: usize) -> String {
     out
 }
 
+/// Any number.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tool's one source of randomness"
+)]
+pub(crate) fn number() -> u32 {
+    let [a, b, c, d, ..] = RandomState::new().hash_one(0).to_be_bytes();
+    u32::from_be_bytes([a, b, c, d])
+}
+
 /// A random UUID.
-pub(super) fn uuid() -> String {
+pub(crate) fn uuid() -> String {
     let digits = hex(30);
     let part = |range| digits.get(range).unwrap_or_default();
     format!(

@@ -1,4 +1,6 @@
-//! All HTTP that the demo sends: from the pretended phone to the sandbox, on loopback.
+//! The tool's own HTTP client, for what the core's transport does not speak: pages of the web, which the demo's webview
+//! shows, and Belvo's API, which a backend asks. All of it on loopback, to the sandbox. The contract between an app and its
+//! backend goes through `vinculo::transport`.
 
 use std::time::Duration;
 
@@ -11,23 +13,23 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A client that follows no redirect, since each is a navigation of its own to be decided.
 #[derive(Clone, Debug)]
-pub(super) struct Http {
+pub(crate) struct Http {
     client: Client,
 }
 
 /// What came back.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) content_type: Option<String>,
-    pub(super) security_policy: Option<String>,
-    pub(super) location: Option<String>,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<String>,
+    pub(crate) security_policy: Option<String>,
+    pub(crate) location: Option<String>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// Why nothing came back. Says nothing of the address, which may hold a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HttpProblem {
+pub(crate) enum HttpProblem {
     /// Nobody answers there.
     Unreachable,
     /// It took too long.
@@ -38,24 +40,27 @@ pub(super) enum HttpProblem {
 
 /// The body of a request, and what it is.
 #[derive(Clone, Debug)]
-pub(super) struct Body {
-    pub(super) content_type: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Body {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A name and a password, for HTTP Basic. No `Debug`.
-pub(super) struct Basic<'a> {
-    pub(super) user: &'a str,
-    pub(super) password: &'a str,
+pub(crate) struct Basic<'a> {
+    pub(crate) user: &'a str,
+    pub(crate) password: &'a str,
 }
 
 impl Http {
     /// The client. Proxies of the environment are passed over: nothing here leaves the machine.
     #[expect(
         clippy::disallowed_methods,
-        reason = "the demo's one HTTP client is built here"
+        reason = "the tool's one HTTP client is built here"
     )]
-    pub(super) fn new() -> Result<Self, reqwest::Error> {
+    pub(crate) fn new() -> Result<Self, reqwest::Error> {
+        // Beside the core's transport reqwest has TLS, and asks for its provider even where nothing but http is spoken.
+        // Which one a program takes is the program's choice, and this is the program. An error says: chosen already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
             .redirect(Policy::none())
             .no_proxy()
@@ -64,7 +69,7 @@ impl Http {
         Ok(Self { client })
     }
 
-    pub(super) async fn get(
+    pub(crate) async fn get(
         &self,
         url: &str,
         auth: Option<Basic<'_>>,
@@ -76,7 +81,24 @@ impl Http {
         read(request.send().await).await
     }
 
-    pub(super) async fn post(&self, url: &str, body: Body) -> Result<Answer, HttpProblem> {
+    /// Any request, with an authentication of its own.
+    #[cfg(test)]
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        url: &str,
+        auth: Option<&str>,
+        body: Option<Vec<u8>>,
+    ) -> Result<Answer, HttpProblem> {
+        let method = Method::from_bytes(method.as_bytes()).map_err(|_| HttpProblem::Unreachable)?;
+        let mut request = self.client.request(method, url);
+        if let Some(auth) = auth {
+            request = request.header("authorization", auth);
+        }
+        read(request.body(body.unwrap_or_default()).send().await).await
+    }
+
+    pub(crate) async fn post(&self, url: &str, body: Body) -> Result<Answer, HttpProblem> {
         let request = self
             .client
             .request(Method::POST, url)

@@ -1,0 +1,133 @@
+//! On the way back: what an answer, or none, means to the session.
+
+use super::fate::ReportFate;
+use crate::backend::retry::{self, RetryDecision, RetryInput};
+use crate::backend::{
+    BackendError, HttpResponse, parse_late_link, parse_opened_session, parse_reported,
+};
+use crate::session::{Effect, Event, TokenProblem};
+
+/// How long a person is kept waiting for further tries at a token or a late link: 10 s. Then the session hears what
+/// is wrong, and offers what there is to do. A report keeps nobody waiting.
+pub const PATIENCE_MS: u64 = 10_000;
+
+/// What to do after a try.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
+pub enum Step {
+    /// Send the same request again after a while.
+    Again {
+        /// Milliseconds from now.
+        after_ms: u64,
+    },
+    /// Tell the session.
+    Tell {
+        /// The answer to the effect.
+        event: Event,
+        /// Of a report: what the outbox has to hear, before the session does.
+        fate: Option<ReportFate>,
+    },
+}
+
+/// What the host knows of the tries so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
+pub struct Tried {
+    /// How many there were, the last one included: 1 after the first.
+    pub attempt: u32,
+    /// Milliseconds since the first one began.
+    pub elapsed_ms: u64,
+    /// Any random number, a new one for each try.
+    pub jitter: u32,
+    /// Milliseconds since 1970, for a `Retry-After` that names a date.
+    pub now_wall_ms: i64,
+}
+
+/// What to do with an answer; `None` for an effect that asks nothing of the backend.
+#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_answered"))]
+#[must_use]
+pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Option<Step> {
+    let now = tried.now_wall_ms;
+    let event = match effect {
+        Effect::RequestToken { id, session_id, .. } => {
+            parse_opened_session(session_id, response, now).map(|opened| Event::TokenReceived {
+                id: *id,
+                token: opened.token,
+                callback_urls: opened.callback_urls,
+            })
+        }
+        Effect::CheckLateLink { id, .. } => parse_late_link(response, now).map(|late| match late {
+            Some(late) => Event::LateLinkFound {
+                id: *id,
+                link: late.link,
+                institution: late.institution,
+            },
+            None => Event::LateLinkAbsent { id: *id },
+        }),
+        Effect::Report { id, .. } => {
+            parse_reported(response, now).map(|()| Event::Reported { id: *id })
+        }
+        _ => return None,
+    };
+    match event {
+        Ok(event) => {
+            let fate = is_report(effect).then_some(ReportFate::Acknowledged);
+            Some(Step::Tell { event, fate })
+        }
+        Err(error) => unanswered(effect, &error, tried),
+    }
+}
+
+/// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, else
+/// [`BackendError::TimedOut`]. `None` as for [`answered`].
+#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_unanswered"))]
+#[must_use]
+pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option<Step> {
+    let event = failure(effect, error)?;
+    let step = again(effect, error, tried).map_or_else(
+        || Step::Tell {
+            event,
+            fate: is_report(effect).then(|| ReportFate::of(error)),
+        },
+        |after_ms| Step::Again { after_ms },
+    );
+    Some(step)
+}
+
+fn failure(effect: &Effect, error: &BackendError) -> Option<Event> {
+    match effect {
+        Effect::RequestToken { id, .. } => Some(Event::TokenFailed {
+            id: *id,
+            problem: token_problem(error),
+        }),
+        Effect::CheckLateLink { id, .. } => Some(Event::LateCheckFailed { id: *id }),
+        Effect::Report { id, .. } => Some(Event::ReportFailed { id: *id }),
+        _ => None,
+    }
+}
+
+fn token_problem(error: &BackendError) -> TokenProblem {
+    match error {
+        BackendError::Offline => TokenProblem::Offline,
+        BackendError::TimedOut => TokenProblem::TimedOut,
+        BackendError::Unavailable { .. } => TokenProblem::Server,
+        BackendError::Unauthorized { .. } | BackendError::Refused { .. } => TokenProblem::Refused,
+        BackendError::Unreadable { .. } => TokenProblem::Malformed,
+    }
+}
+
+/// How long to wait for the next try, if there is one. Every request of the contract may be repeated.
+fn again(effect: &Effect, error: &BackendError, tried: Tried) -> Option<u64> {
+    let input = RetryInput::of(error, tried.attempt, true);
+    let RetryDecision::After { ms } = retry::decide(input, tried.jitter) else {
+        return None;
+    };
+    // The session tells a person without network at once, and loads by itself when the network is back.
+    let worth_it = is_report(effect)
+        || (*error != BackendError::Offline && tried.elapsed_ms.saturating_add(ms) <= PATIENCE_MS);
+    worth_it.then_some(ms)
+}
+
+fn is_report(effect: &Effect) -> bool {
+    matches!(effect, Effect::Report { .. })
+}
