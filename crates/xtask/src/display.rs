@@ -11,10 +11,11 @@ pub(crate) struct Display {
 
 impl Display {
     pub(crate) fn open() -> Result<Self, String> {
-        // It picks a free number and writes it to the descriptor named, here its standard output.
+        // It picks a free number and writes it to the descriptor named, here its standard output. Should this program be
+        // killed, it ends with the last window.
         let mut server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "800x900x24"])
-            .args(["-nolisten", "tcp"])
+            .args(["-nolisten", "tcp", "-terminate"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -109,7 +109,7 @@ fn plan(chosen: &[&Suite], missing: &[Tool]) {
     }
     println!(
         "A first run also fetches and compiles the Rust dependencies into target/: \
-         2 GB, about 5 minutes on two cores."
+         3 GB, about 7 minutes on two cores."
     );
 }
 

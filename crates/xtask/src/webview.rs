@@ -14,24 +14,18 @@ const DIR: &str = "tests/webview";
 /// Formatting and clippy of that workspace, then its tests.
 pub(crate) fn run() -> Result<Tally, String> {
     process::run(&mut inside(cargo(["fmt", "--check"])))?;
-    process::run(&mut inside(cargo([
-        "clippy",
-        "--locked",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ])))?;
+    let clippy = ["clippy", "--all-targets", "--", "-D", "warnings"];
+    process::run(&mut inside(cargo(clippy)))?;
     // Built first: nobody needs a display for that.
-    process::run(&mut inside(cargo(["test", "--locked", "--no-run"])))?;
+    process::run(&mut inside(cargo(["test", "--no-run"])))?;
     let display = Display::open()?;
-    run_tests(display.shown_on(&mut inside(cargo(["test", "--locked"]))))
+    run_tests(display.shown_on(&mut inside(cargo(["test"]))))
 }
 
 /// Writes what the engines do now into `docs/engines.md` and the record that the tests compare with.
 pub(crate) fn write_engines() -> Result<(), String> {
     let display = Display::open()?;
-    let mut command = inside(cargo(["test", "--locked", "--", "--write-engines"]));
+    let mut command = inside(cargo(["test", "--", "--write-engines"]));
     process::run(display.shown_on(&mut command))
 }
 
