@@ -22,6 +22,7 @@ mod display;
 mod exported;
 mod fuzz;
 mod lint;
+mod model;
 mod process;
 mod report;
 mod rust;
@@ -47,6 +48,8 @@ cargo xtask webview              run the suite `webview`: the core in a real Web
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
 cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
 cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
+cargo xtask model [--depth N] [--schedules N] [--seed N]
+                                 every interleaving of a session, and a million random schedules
 cargo xtask tools                show which tools are installed
 cargo xtask help                 this text
 
@@ -62,6 +65,7 @@ enum Task {
     Fuzz(fuzz::Options),
     Engines,
     Bench { options: Vec<String> },
+    Model(model::Extent),
     Tools,
 }
 
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Task::Crash { rounds } => crash::run(rounds),
+        Task::Model(extent) => model::check(extent),
         Task::Tools => {
             report::tools();
             Ok(())
@@ -134,6 +139,19 @@ fn parse(args: &[String]) -> Result<Task, String> {
             Some("--engines") => Task::Engines,
             Some(other) => return Err(format!("`webview` has no option `{other}`")),
         },
+        Some("model") => {
+            let mut extent = model::DEFAULT;
+            while let Some(word) = words.next() {
+                let value = match word {
+                    "--depth" => &mut extent.depth,
+                    "--schedules" => &mut extent.schedules,
+                    "--seed" => &mut extent.seed,
+                    other => return Err(format!("`model` has no option `{other}`")),
+                };
+                *value = number(words.next(), word)?;
+            }
+            Task::Model(extent)
+        }
         Some("test") => {
             let mut only = Vec::new();
             while let Some(word) = words.next() {
@@ -190,6 +208,15 @@ mod tests {
     }
 
     #[test]
+    fn a_model_check_is_as_large_as_asked() {
+        let Ok(Task::Model(extent)) = parsed("model --seed 7 --depth 9") else {
+            panic!("a model check was asked for");
+        };
+        assert_eq!((extent.depth, extent.seed), (9, 7));
+        assert_eq!(extent.schedules, model::DEFAULT.schedules);
+    }
+
+    #[test]
     fn refuses_what_it_does_not_know() {
         for line in [
             "tset",
@@ -200,6 +227,9 @@ mod tests {
             "fuzz --minutes",
             "webview --engine",
             "tools now",
+            "model --depth",
+            "model --depth 0",
+            "model 12",
             "crash --rounds",
             "crash --rounds none",
             "crash --rounds 0",
