@@ -44,7 +44,6 @@ pub struct Tried {
 }
 
 /// What to do with an answer; `None` for an effect that asks nothing of the backend.
-#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_answered"))]
 #[must_use]
 pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Option<Step> {
     let now = tried.now_wall_ms;
@@ -80,7 +79,6 @@ pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Optio
 
 /// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, else
 /// [`BackendError::TimedOut`]. `None` as for [`answered`].
-#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_unanswered"))]
 #[must_use]
 pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option<Step> {
     let event = failure(effect, error)?;

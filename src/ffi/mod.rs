@@ -5,12 +5,14 @@
 //! work returns a `Result`: a panic then ends as a typed failure in both languages, never as a trap.
 
 mod connect_session;
+mod exchange;
 
 use crate::callback::{Callback, CallbackMatcher, CallbackUrls, PageMessage, Source};
 use crate::navigation::{Decision, Navigation, NavigationPolicy, Navigator};
 use crate::session::{DeepLinkVerdict, SessionError};
 
 pub use connect_session::ConnectSession;
+pub use exchange::{backend_answered, backend_unanswered};
 
 /// Reads a callback URL; nothing if it is not one. Any thread. For tests and tools: a running session
 /// hears of navigations and links by `advance`.

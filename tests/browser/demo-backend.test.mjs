@@ -75,6 +75,33 @@ test('down, killed, restored: the outcome waits on disk and is reported once und
   await demo.state((now) => names(now, 'event').includes('reported'));
 });
 
+test("an earlier session's outcome is reported when the app runs again, or starts anew", async () => {
+  const pending = async () => {
+    await upToTheEnd();
+    await trouble('down');
+    await done();
+    return (await phone.finished()).outcome.id;
+  };
+  const taken = (id) => demo.state((now) => now.outbox.acknowledged.includes(id) && report(now, id).times === 1);
+
+  const first = await pending();
+  await phone.begin();
+  await phone.phase('recovering');
+  await phone.act('kill');
+  await demo.state((now) => now.killed);
+  await trouble('down', 'none');
+  await phone.act('restore');
+  await taken(first);
+  await phone.phase('open');
+
+  const second = await pending();
+  await phone.act('kill');
+  await demo.state((now) => now.killed);
+  await trouble('down', 'none');
+  await phone.start();
+  await taken(second);
+});
+
 test('killed after the report: told again, and not reported again', async () => {
   await upToTheEnd();
   await done();

@@ -32,8 +32,8 @@ pub(crate) struct Heard {
 pub(crate) struct Server {
     pub(crate) port: u16,
     heard: Arc<Mutex<Vec<Heard>>>,
-    /// Ends when the last reply was given.
-    pub(crate) task: JoinHandle<()>,
+    /// Ends when the last reply was given, with the bytes of endless ones.
+    pub(crate) task: JoinHandle<usize>,
 }
 
 impl Server {
@@ -56,16 +56,19 @@ impl Server {
     }
 }
 
-async fn serve(listener: TcpListener, replies: Vec<Reply>, heard: Arc<Mutex<Vec<Heard>>>) {
+async fn serve(listener: TcpListener, replies: Vec<Reply>, heard: Arc<Mutex<Vec<Heard>>>) -> usize {
+    let mut endless = 0;
     for reply in replies {
         let (mut stream, _) = listener.accept().await.unwrap();
         let text = request(&mut stream).await;
         heard.lock().unwrap().push(Heard { text, at: now() });
-        answer(stream, reply).await;
+        endless += answer(stream, reply).await;
     }
+    endless
 }
 
-async fn answer(mut stream: TcpStream, reply: Reply) {
+async fn answer(mut stream: TcpStream, reply: Reply) -> usize {
+    let mut endless = 0;
     match reply {
         Reply::Say(bytes) => stream.write_all(&bytes).await.unwrap(),
         Reply::Stall(bytes) => {
@@ -75,10 +78,13 @@ async fn answer(mut stream: TcpStream, reply: Reply) {
         }
         Reply::Endless(bytes) => {
             stream.write_all(&bytes).await.unwrap();
-            while stream.write_all(&[0; 4_096]).await.is_ok() {}
+            while stream.write_all(&[0; 4_096]).await.is_ok() {
+                endless += 4_096;
+            }
         }
         Reply::Reset => stream.set_zero_linger().unwrap(),
     }
+    endless
 }
 
 /// Head and body.

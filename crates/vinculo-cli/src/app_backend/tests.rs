@@ -221,6 +221,9 @@ async fn a_broken_link_is_listed_and_repaired() {
     tokio::time::sleep(Duration::from_millis(5)).await;
     world.connect(&token).await;
     assert_eq!(world.late_link("session-2").await, Some(link.clone()));
+    // Another token for the same session, as after a lease: it is still the session that repaired the link.
+    world.open("session-2", Some(link.clone())).await.unwrap();
+    assert_eq!(world.late_link("session-2").await, Some(link.clone()));
     let answer = world.report(&connected("session-2", &link)).await;
     assert_eq!(answer.1, r#"{"verified":true}"#);
     assert_eq!(world.links().await.len(), 1);
