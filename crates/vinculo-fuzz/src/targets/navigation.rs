@@ -216,6 +216,10 @@ impl Asked {
             !in_sub || navigation.user_gesture == Some(true),
             "an iframe opens an app untouched"
         );
+        // Escaped it may be longer than what is read.
+        if text.len() > 65_536 {
+            return;
+        }
         let again = self.navigator.decide(&Navigation {
             url: text.to_owned(),
             ..navigation.clone()

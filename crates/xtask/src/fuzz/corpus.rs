@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::nightly_fuzz;
+use super::target;
 use crate::process::{root, run};
 
 /// Everything that a run leaves behind.
@@ -61,12 +61,11 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
         fs::remove_dir_all(root().join(&minimal)).map_err(problem)?;
     }
     fs::create_dir_all(root().join(&minimal)).map_err(problem)?;
-    let mut command = nightly_fuzz("run");
-    command.args([name, &minimal]).args(all(name)).args([
-        "--",
-        "-set_cover_merge=1",
-        "-verbosity=0",
-    ]);
+    let mut command = target(name)?;
+    command
+        .arg(&minimal)
+        .args(all(name))
+        .args(["-set_cover_merge=1", "-verbosity=0"]);
     run(&mut command)?;
 
     let committed = format!("fuzz/corpus/{name}");
