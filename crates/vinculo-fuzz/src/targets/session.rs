@@ -76,6 +76,8 @@ struct Life {
     recorded: BTreeSet<String>,
     finishes: usize,
     outcome: Option<Outcome>,
+    /// The last that was seen to restore.
+    snapshot: Vec<u8>,
 }
 
 impl Life {
@@ -98,6 +100,7 @@ impl Life {
             recorded: BTreeSet::new(),
             finishes: 0,
             outcome: None,
+            snapshot: Vec::new(),
         })
     }
 
@@ -257,7 +260,12 @@ impl Life {
             );
         }
         self.outcome = self.session.outcome().cloned();
-        restored(&self.session);
+        // Most steps leave it as it was.
+        let snapshot = self.session.snapshot();
+        if snapshot != self.snapshot {
+            restored(&self.session);
+            self.snapshot = snapshot;
+        }
     }
 
     fn end(mut self) {
