@@ -9,8 +9,8 @@ use std::borrow::Cow;
 pub const GROW_MARK: char = '~';
 /// How many letters one mark grows to: a little less than 64 KiB, so that what stands beside it decides.
 pub const GROWN: usize = 65_500;
-/// One choice in so many is growth.
-const GROW_IN: usize = 16;
+/// One choice in so many is growth, which costs time.
+const GROW_IN: usize = 64;
 
 /// Bytes, read from the front.
 #[derive(Clone, Copy, Debug)]

@@ -133,9 +133,10 @@ pub(crate) fn decision(decision: &Decision) -> Decision {
     }
 }
 
-/// A URL of the same scheme and host.
+/// A URL of the same scheme and host; where it is none, or too long to be looked at, text of the same length.
 pub(crate) fn url(text: &str) -> String {
-    let Ok(url) = Url::parse(text) else {
+    let readable = text.len() <= 65_536;
+    let Some(url) = readable.then(|| Url::parse(text).ok()).flatten() else {
         return "*".repeat(text.len());
     };
     match url.host_str().filter(|host| !host.is_empty()) {

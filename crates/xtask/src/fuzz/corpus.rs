@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::nightly_fuzz;
+use super::target;
 use crate::process::{root, run};
 
 /// Everything that a run leaves behind.
@@ -52,8 +52,8 @@ pub(super) fn prepare(name: &str) -> Result<Vec<PathBuf>, String> {
     files(&artifacts(name))
 }
 
-/// Replaces the committed corpus by the smallest inputs that reach all that the run-time one reaches, as far as
-/// they fit.
+/// Replaces the committed corpus by the smallest inputs that take every edge the run-time one takes, as far as they
+/// fit.
 pub(super) fn keep(name: &str) -> Result<(), String> {
     let minimal = format!("{HOME}/minimal/{name}");
     let problem = |e: std::io::Error| format!("minimising {name}: {e}");
@@ -61,12 +61,12 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
         fs::remove_dir_all(root().join(&minimal)).map_err(problem)?;
     }
     fs::create_dir_all(root().join(&minimal)).map_err(problem)?;
-    let mut command = nightly_fuzz("run");
-    command.args([name, &minimal]).args(all(name)).args([
-        "--",
-        "-set_cover_merge=1",
-        "-verbosity=0",
-    ]);
+    let mut command = target(name)?;
+    command
+        .arg(&minimal)
+        .args(all(name))
+        // Without how often an edge is taken, which costs hundreds of files and helps only the fuzzer itself.
+        .args(["-set_cover_merge=1", "-use_counters=0", "-verbosity=0"]);
     run(&mut command)?;
 
     let committed = format!("fuzz/corpus/{name}");
@@ -79,13 +79,11 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
     for file in files(&minimal)? {
         sized.push((file.metadata().map_err(problem)?.len(), file));
     }
+    // Too much, and every second or tenth is kept: some of each size, for the small ones are mostly refused early.
     sized.sort();
-    let mut kept = 0;
-    for (size, file) in &sized {
-        kept += size;
-        if kept > MAX_KEPT_BYTES {
-            break;
-        }
+    let all: u64 = sized.iter().map(|(size, _)| size).sum();
+    let step = usize::try_from(all.div_ceil(MAX_KEPT_BYTES)).map_or(1, |step| step.max(1));
+    for (_, file) in sized.iter().step_by(step) {
         let to = root()
             .join(&committed)
             .join(file.file_name().unwrap_or_default());

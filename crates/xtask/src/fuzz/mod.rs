@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
-use crate::process::{cargo, root, run};
+use crate::process::{cargo, output as printed, root, run};
 use crate::tools::Tool;
 use output::Stats;
 
@@ -95,7 +95,12 @@ pub(crate) fn run_all(options: &Options) -> Result<(), String> {
     println!(
         "── building with nightly and ASan ── a first build takes about 5 minutes on two cores"
     );
-    run(&mut nightly_fuzz("build"))?;
+    run(&mut nightly(&[
+        "fuzz",
+        "build",
+        "--target-dir",
+        corpus::BUILD,
+    ]))?;
 
     let mut rows = Vec::new();
     for (index, name) in names.iter().enumerate() {
@@ -144,18 +149,35 @@ fn need(tool: Tool) -> Result<(), String> {
     tool.found().map(drop).ok_or(missing)
 }
 
-/// `cargo fuzz COMMAND` on nightly, by rustup's cargo: the one that runs this program knows no `+nightly`.
-fn nightly_fuzz(what: &str) -> Command {
+/// By rustup's cargo: the one that runs this program knows no `+nightly`.
+fn nightly(args: &[&str]) -> Command {
     let mut command = Command::new("cargo");
-    command.args(["+nightly", "fuzz", what, "--target-dir", corpus::BUILD]);
-    command.current_dir(root());
+    command.arg("+nightly").args(args).current_dir(root());
     command
+}
+
+/// A built target. Started by itself, because `cargo fuzz run` builds anew when a file was touched meanwhile.
+fn target(name: &str) -> Result<Command, String> {
+    let version = printed(&mut nightly(&["--version", "--verbose"])).unwrap_or_default();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.ok_or("`cargo +nightly --version --verbose` names no host")?;
+    let path = root()
+        .join(corpus::BUILD)
+        .join(host)
+        .join("release")
+        .join(name);
+    let mut command = Command::new(path);
+    // As `cargo fuzz run` sets it: Rust's own statics look like a violation.
+    command
+        .env("ASAN_OPTIONS", "detect_odr_violation=0")
+        .current_dir(root());
+    Ok(command)
 }
 
 fn fuzz(name: &str, minutes: u32) -> Result<Row, String> {
     let before = corpus::prepare(name)?;
-    let mut command = nightly_fuzz("run");
-    command.arg(name).args(corpus::all(name)).arg("--").args([
+    let mut command = target(name)?;
+    command.args(corpus::all(name)).args([
         format!("-max_total_time={}", u64::from(minutes) * 60),
         format!("-artifact_prefix={}/", corpus::artifacts(name)),
         "-dict=fuzz/words.dict".to_owned(),
@@ -167,7 +189,7 @@ fn fuzz(name: &str, minutes: u32) -> Result<Row, String> {
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .map_err(|e| format!("`cargo +nightly fuzz` could not be started: {e}"))?;
+        .map_err(|e| format!("{name} could not be started: {e}"))?;
     let mut stats = Stats::default();
     if let Some(stderr) = child.stderr.take() {
         stats = output::follow(stderr, &corpus::log(name))
