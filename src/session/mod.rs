@@ -22,6 +22,7 @@ mod effect;
 mod error;
 mod event;
 mod input;
+#[cfg(feature = "model")]
 mod model;
 mod nonce;
 mod now;

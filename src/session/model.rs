@@ -1,6 +1,6 @@
-//! For model checkers alone (`crates/vinculo-model`): a copy, and what decides how a session goes on.
+//! Feature `model`, for model checkers alone (`crates/vinculo-model`): a copy, and what decides how a session goes on.
 //!
-//! Hidden, because two copies of one session would tell one outcome twice. Neither can change a session.
+//! Behind a feature, because two copies of one session would tell one outcome twice. Neither can change a session.
 
 use std::hash::{Hash, Hasher};
 
@@ -14,7 +14,6 @@ use super::{Process, Session};
 
 impl Session {
     /// A copy with an empty timeline.
-    #[doc(hidden)]
     #[must_use]
     pub fn fork(&self) -> Self {
         Self {
@@ -39,7 +38,6 @@ impl Session {
     /// configuration that write the same go on alike. Left out are what only goes into the text of an
     /// outcome (stage, error, source, link), and what the phase will never read again. Ids are written
     /// as `rename` gives them, since the session only ever compares them; times as what is left of them.
-    #[doc(hidden)]
     pub fn fingerprint(
         &self,
         now: Now,
