@@ -9,9 +9,13 @@ fn measure(criterion: &mut Criterion) {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for case in cases::all() {
         let mut group = criterion.benchmark_group(case.group);
-        // Where one call takes a millisecond, more of them for each next sample would take minutes.
-        if case.group.starts_with("growth") || case.group == "journal" {
+        // Where one call takes milliseconds, more of them for each next sample would take minutes.
+        let grows = case.group.starts_with("growth");
+        if grows || case.group == "journal" {
             group.sampling_mode(SamplingMode::Flat);
+        }
+        if grows {
+            group.sample_size(10);
         }
         group.bench_function(&case.name, |bencher| match case.body(directory) {
             Body::Steady(call) => bencher.iter(call),

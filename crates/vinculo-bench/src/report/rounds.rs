@@ -27,7 +27,7 @@ pub(crate) struct Effort {
 impl Effort {
     pub(crate) const FULL: Self = Self {
         rounds: 5,
-        growth_rounds: 2,
+        growth_rounds: 1,
         warm_up: "0.1",
         measurement: "0.25",
         samples: "15",
