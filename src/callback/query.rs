@@ -28,6 +28,8 @@ struct Pair<'a> {
     value: Cow<'a, str>,
     in_fragment: bool,
     odd: AnomalySet,
+    /// Nobody will find it in `extra`: the configured URL's own, blank, beaten, or taken.
+    gone: bool,
 }
 
 impl<'a> Raw<'a> {
@@ -83,12 +85,13 @@ impl<'a> Raw<'a> {
     /// Drops the configured URL's own parameters and settles which documented one counts.
     pub(super) fn settle(self, own: &[Parameter], odd: &mut AnomalySet) -> Parameters<'a> {
         odd.add_if(self.question_mark, Anomaly::SecondQuestionMark);
-        let mut settled = Parameters::default();
-        for pair in self.pairs {
-            if !own.iter().any(|own| pair.is(own)) {
-                odd.add_all(pair.odd);
-                settled.place(pair, odd);
-            }
+        let mut settled = Parameters {
+            pairs: self.pairs,
+            winners: [None; Name::COUNT],
+            present: [false; Name::COUNT],
+        };
+        for index in 0..settled.pairs.len() {
+            settled.place(index, own, odd);
         }
         settled
     }
@@ -114,6 +117,7 @@ impl<'a> Pair<'a> {
             value: decode(value, &mut odd),
             in_fragment,
             odd,
+            gone: false,
         }
     }
 
@@ -127,10 +131,10 @@ impl<'a> Pair<'a> {
 }
 
 /// Parameters with their winners known. What nobody takes becomes `extra`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parameters<'a> {
-    /// In order; `None` once taken.
-    pairs: Vec<Option<Pair<'a>>>,
+    /// In order.
+    pairs: Vec<Pair<'a>>,
     /// Index of the counting value of each documented name.
     winners: [Option<usize>; Name::COUNT],
     /// Names that stood there, blank or not.
@@ -138,26 +142,36 @@ pub(super) struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    fn place(&mut self, pair: Pair<'a>, odd: &mut AnomalySet) {
-        if let Some(name) = Name::of(&pair.name) {
-            self.present[name.index()] = true;
-            if pair.is_blank() {
-                return;
-            }
-            let winner = &mut self.winners[name.index()];
-            match winner.and_then(|index| self.pairs.get(index)?.as_ref()) {
-                None => {
-                    odd.add_if(pair.in_fragment, Anomaly::FragmentParameters);
-                    *winner = Some(self.pairs.len());
-                }
-                Some(first) if pair.in_fragment && !first.in_fragment => {
-                    odd.add_if(first.value != pair.value, Anomaly::QueryFragmentConflict);
-                    return;
-                }
-                Some(_) => odd.add(Anomaly::DuplicateParameter),
-            }
+    fn place(&mut self, index: usize, own: &[Parameter], odd: &mut AnomalySet) {
+        let (before, rest) = self.pairs.split_at_mut(index);
+        let Some(pair) = rest.first_mut() else {
+            return;
+        };
+        pair.gone = own.iter().any(|own| pair.is(own));
+        if pair.gone {
+            return;
         }
-        self.pairs.push(Some(pair));
+        odd.add_all(pair.odd);
+        let Some(name) = Name::of(&pair.name) else {
+            return;
+        };
+        self.present[name.index()] = true;
+        if pair.is_blank() {
+            pair.gone = true;
+            return;
+        }
+        let winner = &mut self.winners[name.index()];
+        match winner.and_then(|index| before.get(index)) {
+            None => {
+                odd.add_if(pair.in_fragment, Anomaly::FragmentParameters);
+                *winner = Some(index);
+            }
+            Some(first) if pair.in_fragment && !first.in_fragment => {
+                odd.add_if(first.value != pair.value, Anomaly::QueryFragmentConflict);
+                pair.gone = true;
+            }
+            Some(_) => odd.add(Anomaly::DuplicateParameter),
+        }
     }
 
     /// Whether the name stood there, blank or not.
@@ -167,21 +181,24 @@ impl<'a> Parameters<'a> {
 
     /// The counting value, if it is not blank and nobody has taken it.
     pub(super) fn get(&self, name: Name) -> Option<&str> {
-        let pair = self.pairs.get(self.winners[name.index()]?)?.as_ref()?;
-        Some(&pair.value)
+        let pair = self.pairs.get(self.winners[name.index()]?)?;
+        (!pair.gone).then_some(&*pair.value)
     }
 
     /// Takes the counting value, so that it will not be in `extra`.
     pub(super) fn take(&mut self, name: Name) -> Option<String> {
-        let pair = self.pairs.get_mut(self.winners[name.index()]?)?.take()?;
-        Some(pair.value.into_owned())
+        let pair = self.pairs.get_mut(self.winners[name.index()]?)?;
+        if std::mem::replace(&mut pair.gone, true) {
+            return None;
+        }
+        Some(std::mem::take(&mut pair.value).into_owned())
     }
 
     /// All that was not taken, in order.
     pub(super) fn into_extra(self) -> Vec<Parameter> {
         self.pairs
             .into_iter()
-            .flatten()
+            .filter(|pair| !pair.gone)
             .map(|pair| Parameter {
                 name: pair.name.into_owned(),
                 value: pair.value.into_owned(),
