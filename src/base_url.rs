@@ -19,8 +19,9 @@ pub(crate) fn read(text: &str) -> Result<Url, BaseUrlProblem> {
     if text.bytes().any(odd) {
         return Err(BaseUrlProblem::Malformed);
     }
-    let (_, rest) = text.split_once("://").ok_or(BaseUrlProblem::Malformed)?;
-    if rest.starts_with('/') {
+    let (scheme, rest) = text.split_once("://").ok_or(BaseUrlProblem::Malformed)?;
+    // The slashes of `https:user@host/://` are not those behind its scheme.
+    if scheme.contains(':') || rest.starts_with('/') {
         return Err(BaseUrlProblem::Malformed);
     }
     let url = Url::parse(text).map_err(|_| BaseUrlProblem::Malformed)?;

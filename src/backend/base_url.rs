@@ -53,6 +53,7 @@ mod tests {
             "https://a.b\n",
             "https://user:pw@a.b",
             "https://@a.b",
+            "https:user@a.b/://",
             "https://a.b?x=1",
             "https://a.b/#x",
         ] {

@@ -185,7 +185,10 @@ fn take_link(parameters: &mut Parameters<'_>, odd: &mut AnomalySet) -> Option<Li
         odd.add(Anomaly::LinkIdForLink);
         Some(id)
     })?;
-    let link = LinkId::new(id.trim());
+    let link = match id.trim() {
+        trimmed if trimmed.len() == id.len() => LinkId::new(id),
+        trimmed => LinkId::new(trimmed),
+    };
     odd.add_if(!link.is_uuid(), Anomaly::LinkNotUuid);
     Some(link)
 }

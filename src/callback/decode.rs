@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::anomaly::{Anomaly, AnomalySet};
+use super::split::has_byte;
 
 /// Decodes a name or value of a query: `+` is a space, each `%XX` is decoded once, what is broken
 /// stays as it stands. Borrows when there is nothing to do.
@@ -40,13 +41,18 @@ pub(super) fn decode<'a>(raw: &'a str, odd: &mut AnomalySet) -> Cow<'a, str> {
 
 /// Removes NUL, the other C0 controls and DEL; tabs and line breaks stay.
 pub(super) fn without_controls<'a>(text: Cow<'a, str>, odd: &mut AnomalySet) -> Cow<'a, str> {
-    let unwanted = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{7f}';
-    if text.contains(unwanted) {
-        odd.add(Anomaly::ControlCharacter);
-        Cow::Owned(text.replace(unwanted, ""))
-    } else {
-        text
+    if !has_byte(&text, is_unwanted) {
+        return text;
     }
+    odd.add(Anomaly::ControlCharacter);
+    let mut text = text.into_owned();
+    text.retain(|c| !u8::try_from(c).is_ok_and(is_unwanted));
+    Cow::Owned(text)
+}
+
+/// All of them are ASCII, so that none is part of another character.
+fn is_unwanted(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -81,13 +81,13 @@ impl CallbackMatcher {
         }
         let mut odd = AnomalySet::default();
         odd.add_if(text.len() != url.len(), Anomaly::SurroundingWhitespace);
-        if text.len() > MAX_URL {
-            return self
-                .begins_ours(text, seen)
-                .then(|| invalid(InvalidReason::TooLong, odd));
-        }
         let clean = without_breaks(text);
         odd.add_if(clean.len() != text.len(), Anomaly::EmbeddedWhitespace);
+        if clean.len() > MAX_URL {
+            return self
+                .begins_ours(&clean, seen)
+                .then(|| invalid(InvalidReason::TooLong, odd));
+        }
 
         let split = Split::of(&clean)?;
         let candidate = Candidate::of(split)?;
@@ -144,10 +144,13 @@ impl CallbackMatcher {
 
     fn is_any(&self, url: &str, fits: impl Fn(&Target, &Candidate<'_>) -> bool) -> bool {
         let text = trim_ends(url);
-        if text.len() > MAX_URL || self.is_ruled_out(text, Source::Os) {
+        if self.is_ruled_out(text, Source::Os) {
             return false;
         }
         let clean = without_breaks(text);
+        if clean.len() > MAX_URL {
+            return false;
+        }
         Split::of(&clean)
             .and_then(Candidate::of)
             .is_some_and(|candidate| {
@@ -212,11 +215,10 @@ impl CallbackMatcher {
 
     /// Whether an over-long URL has a scheme or an origin of ours.
     fn begins_ours(&self, text: &str, seen: Source) -> bool {
-        let head = without_breaks(
-            text.get(..text.floor_char_boundary(HEAD))
-                .unwrap_or_default(),
-        );
-        let Some(candidate) = Split::of(&head).and_then(Candidate::of) else {
+        let head = text
+            .get(..text.floor_char_boundary(HEAD))
+            .unwrap_or_default();
+        let Some(candidate) = Split::of(head).and_then(Candidate::of) else {
             return false;
         };
         match &candidate {

@@ -1,6 +1,7 @@
 //! The parameters of query and fragment, and who wins when there are several.
 
 use std::borrow::Cow;
+use std::str::Split;
 
 use super::anomaly::{Anomaly, AnomalySet};
 use super::decode::decode;
@@ -191,6 +192,8 @@ impl<'a> Parameters<'a> {
 
 /// The text between `&`s, and between `?`s that a documented name and `=` follow.
 struct Segments<'a> {
+    between_ampersands: Split<'a, char>,
+    /// What a question mark left of the last one.
     rest: Option<&'a str>,
     question_mark: bool,
 }
@@ -199,7 +202,8 @@ impl<'a> Segments<'a> {
     fn of(text: &'a str) -> Self {
         let after = text.strip_prefix('?');
         Self {
-            rest: Some(after.unwrap_or(text)),
+            between_ampersands: after.unwrap_or(text).split('&'),
+            rest: None,
             question_mark: after.is_some(),
         }
     }
@@ -209,17 +213,17 @@ impl<'a> Iterator for Segments<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let rest = self.rest?;
-        let end = rest
-            .char_indices()
-            .find(|(index, c)| *c == '&' || (*c == '?' && Name::begins(&rest[index + 1..])));
-        let Some((end, delimiter)) = end else {
-            self.rest = None;
-            return Some(rest);
+        let text = self
+            .rest
+            .take()
+            .or_else(|| self.between_ampersands.next())?;
+        let mut marks = text.match_indices('?').map(|(index, _)| index);
+        let Some(mark) = marks.find(|mark| Name::begins(&text[mark + 1..])) else {
+            return Some(text);
         };
-        self.question_mark |= delimiter == '?';
-        self.rest = Some(&rest[end + 1..]);
-        Some(&rest[..end])
+        self.question_mark = true;
+        self.rest = Some(&text[mark + 1..]);
+        Some(&text[..mark])
     }
 }
 

@@ -74,11 +74,17 @@ pub(super) fn trim_ends(text: &str) -> &str {
 
 /// Removes what browsers remove inside: tabs and line breaks.
 pub(super) fn without_breaks(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|b| matches!(b, b'\t' | b'\n' | b'\r')) {
+    if has_byte(text, |b| matches!(b, b'\t' | b'\n' | b'\r')) {
         Cow::Owned(text.replace(['\t', '\n', '\r'], ""))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Whether one of the bytes is wanted. Without an early exit, so that the compiler can look at many at once: nearly
+/// every URL holds none.
+pub(super) fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | wanted(byte))
 }
 
 /// A path without its one trailing slash.

@@ -41,7 +41,7 @@ pub enum Decision {
 }
 
 /// What to do when no app claims a link.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum Otherwise {
     /// Load this https page in the webview. Where the engine asks about the host's own loads too

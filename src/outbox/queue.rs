@@ -31,6 +31,19 @@ pub struct Opened<S> {
     pub recovery: Recovery,
 }
 
+/// A record and what it looks like in the journal.
+struct Encoded {
+    record: Record,
+    bytes: Vec<u8>,
+}
+
+impl Encoded {
+    fn of(record: Record) -> Result<Self, OutboxError> {
+        let bytes = record.encode().ok_or(OutboxError::TooLarge)?;
+        Ok(Self { record, bytes })
+    }
+}
+
 /// Counts only.
 impl<S> fmt::Debug for Outbox<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -102,16 +115,17 @@ impl<S: Store> Outbox<S> {
                 Err(OutboxError::Conflict)
             };
         }
-        let stored = Record::Stored(Stored {
+        let stored = Encoded::of(Record::Stored(Stored {
             user: self.config.user.as_str().to_owned(),
             recorded_ms: now.wall_ms,
             outcome: outcome.clone(),
-        });
-        let bytes = stored.encode().ok_or(OutboxError::TooLarge)?.len();
-        let dropped = self.room_for(bytes)?;
+        }))?;
+        let dropped = self.room_for(stored.bytes.len())?;
         // The new one comes first: torn between, the journal holds one too many and not one too few.
         let mut records = vec![stored];
-        records.extend(dropped.iter().map(|(key, _)| Record::Removed(key.clone())));
+        for (key, _) in &dropped {
+            records.push(Encoded::of(Record::Removed(key.clone()))?);
+        }
         self.write(records)?;
         let overflow = dropped.into_iter().map(|(key, status)| Overflow {
             dropped: key.id,
@@ -244,7 +258,7 @@ impl<S: Store> Outbox<S> {
         if !self.entries.get(key).is_some_and(applies) {
             return Ok(false);
         }
-        self.write(vec![record])?;
+        self.write(vec![Encoded::of(record)?])?;
         Ok(true)
     }
 
@@ -272,17 +286,11 @@ impl<S: Store> Outbox<S> {
     }
 
     /// Appends and syncs records; only then they count.
-    fn write(&mut self, records: Vec<Record>) -> Result<(), OutboxError> {
-        let mut written = Vec::with_capacity(records.len());
-        for record in records {
-            let bytes = record.encode().ok_or(OutboxError::TooLarge)?;
-            written.push((record, bytes));
+    fn write(&mut self, records: Vec<Encoded>) -> Result<(), OutboxError> {
+        let mut bytes = Vec::new();
+        for encoded in &records {
+            bytes.extend_from_slice(&encoded.bytes);
         }
-        let bytes: Vec<u8> = written
-            .iter()
-            .flat_map(|(_, bytes)| bytes)
-            .copied()
-            .collect();
         if self.in_doubt {
             self.rewrite()?;
         }
@@ -293,7 +301,7 @@ impl<S: Store> Outbox<S> {
         self.store.sync()?;
         self.in_doubt = false;
         self.journal_bytes += bytes.len();
-        for (record, bytes) in written {
+        for Encoded { record, bytes } in records {
             self.entries.apply(record, &bytes);
         }
 

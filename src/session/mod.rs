@@ -22,6 +22,8 @@ mod effect;
 mod error;
 mod event;
 mod input;
+#[cfg(feature = "model")]
+mod model;
 mod nonce;
 mod now;
 mod outcome;
@@ -79,9 +81,9 @@ pub struct Session {
     progress: Progress,
     /// The callback URLs in force: those the token was minted for.
     callback_urls: CallbackUrls,
-    navigator: Navigator,
+    navigator: Arc<Navigator>,
     /// `None` when the URLs in force do not bear the nonce.
-    nonce_guard: Option<NonceGuard>,
+    nonce_guard: Option<Arc<NonceGuard>>,
     next_id: u64,
 
     /// False from a restore to the first event.
@@ -96,7 +98,7 @@ pub struct Session {
 }
 
 /// What is lost with the process, and must be.
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent facts about the host's screen and webview"
@@ -208,8 +210,9 @@ impl Session {
     ) -> Result<Self, SessionError> {
         error::check(&config)?;
         config.widget = WidgetConfigBuilder::from(&config.widget).build()?.config;
-        let nonce_guard = NonceGuard::of(&callback_urls, config.nonce.as_deref());
-        let navigator = Navigator::new(&config.navigation, CallbackMatcher::new(&callback_urls)?)?;
+        let nonce_guard = NonceGuard::of(&callback_urls, config.nonce.as_deref()).map(Arc::new);
+        let matcher = CallbackMatcher::new(&callback_urls)?;
+        let navigator = Arc::new(Navigator::new(&config.navigation, matcher)?);
         Ok(Self {
             config,
             phase,
@@ -279,8 +282,9 @@ impl Session {
             return Ok(());
         }
         urls.check_deliverable()?;
-        self.navigator = Navigator::new(&self.config.navigation, CallbackMatcher::new(&urls)?)?;
-        self.nonce_guard = NonceGuard::of(&urls, self.config.nonce.as_deref());
+        let matcher = CallbackMatcher::new(&urls)?;
+        self.navigator = Arc::new(Navigator::new(&self.config.navigation, matcher)?);
+        self.nonce_guard = NonceGuard::of(&urls, self.config.nonce.as_deref()).map(Arc::new);
         self.callback_urls = urls;
         Ok(())
     }

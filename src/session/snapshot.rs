@@ -4,6 +4,8 @@
 //! default, never renamed; a change that this cannot express gets a new version and its own reader.
 //! `vectors/snapshots/` keeps the bytes of every version ever written.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::Session;
@@ -73,11 +75,15 @@ impl Session {
             // The category and place only: serde's own text may quote what it read.
             detail: format!("{:?} error at byte {}", error.classify(), error.column()),
         };
-        let Version { version } = serde_json::from_slice(bytes).map_err(unreadable)?;
+        // Of bytes the parser would pass over what is no text, in a member that it does not know.
+        let text = std::str::from_utf8(bytes).map_err(|_| SessionError::Snapshot {
+            detail: "not UTF-8".to_owned(),
+        })?;
+        let Version { version } = serde_json::from_str(text).map_err(unreadable)?;
         if version != VERSION {
             return Err(SessionError::SnapshotVersion { found: version });
         }
-        let mut snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
+        let mut snapshot: SnapshotV1 = serde_json::from_str(text).map_err(unreadable)?;
         snapshot.check()?;
         if snapshot
             .progress
@@ -101,17 +107,41 @@ impl Session {
 }
 
 impl SnapshotV1 {
-    /// What the phase promises must be there, or the session could not end.
+    /// What the phase promises must be there, or the session could not end; and nothing that no session writes, or
+    /// an outcome would be told that is not its own.
     fn check(&self) -> Result<(), SessionError> {
-        let missing = match self.phase {
-            Phase::Reconciling if self.progress.reconciling.is_none() => {
-                "no reason for reconciling"
-            }
-            Phase::Recording | Phase::Finished if self.progress.outcome.is_none() => "no outcome",
-            _ => return Ok(()),
+        let Progress {
+            reconciling,
+            outcome,
+            late_success,
+            ..
+        } = &self.progress;
+        let has_ended = matches!(self.phase, Phase::Recording | Phase::Finished);
+        let wrong = if self.phase == Phase::Reconciling && reconciling.is_none() {
+            "no reason for reconciling"
+        } else if has_ended && outcome.is_none() {
+            "no outcome"
+        } else if !has_ended && (outcome.is_some() || late_success.is_some()) {
+            "an outcome before the end"
+        } else if !(self.is_own(outcome.as_ref(), 1..=2)
+            && self.is_own(late_success.as_ref(), 2..=2))
+        {
+            "an outcome of another session"
+        } else {
+            return Ok(());
         };
         Err(SessionError::Snapshot {
-            detail: missing.to_owned(),
+            detail: wrong.to_owned(),
+        })
+    }
+
+    /// Whether an outcome, if there is one, has a name that this session gives.
+    fn is_own(&self, outcome: Option<&Outcome>, sequences: RangeInclusive<u32>) -> bool {
+        let session_id = &self.config.session_id;
+        outcome.is_none_or(|outcome| {
+            sequences.contains(&outcome.sequence)
+                && outcome.session_id == *session_id
+                && outcome.id == Outcome::id_of(session_id, outcome.sequence)
         })
     }
 }

@@ -49,7 +49,7 @@ impl Phase {
         self == Self::FetchingToken || self.has_page()
     }
 
-    /// The widget was loaded, and no ending is in sight yet.
+    /// The webview's turn, and no ending is in sight yet.
     pub(super) fn has_page(self) -> bool {
         matches!(
             self,

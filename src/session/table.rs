@@ -34,8 +34,8 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (FetchingToken, In::NoToken(TokenProblem::Refused)) => s.fail(FailReason::TokenRefused),
         (FetchingToken, In::NoToken(problem)) => s.show_token_problem(problem),
         (FetchingToken, In::TokenRejected) => s.note_duplicate(&In::TokenRejected),
-        (phase, In::TokenRejected) if phase.has_page() && s.may_renew_rejected() => s.renew_rejected_token(),
-        (phase, In::TokenRejected) if phase.has_page() => s.fail(FailReason::TokenRejected),
+        (_, In::TokenRejected) if s.has_page() && s.may_renew_rejected() => s.renew_rejected_token(),
+        (_, In::TokenRejected) if s.has_page() => s.fail(FailReason::TokenRejected),
 
         // The page.
         (Loading, In::PageShown) => s.show_content(),
@@ -45,8 +45,8 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (Loading, In::SlowTimer) => s.say_slow(),
         (Loading, In::LoadTimer) => s.show_load_problem(LoadProblem::TimedOut),
         (phase, In::LoadFailed(LoadProblem::WebviewMissing)) if phase.is_live() => s.fail(FailReason::WebviewMissing),
-        (phase, In::LoadFailed(problem)) if phase.has_page() => s.show_load_problem(problem),
-        (phase, In::RendererGone) if phase.has_page() => s.rebuild_or_stop(),
+        (_, In::LoadFailed(problem)) if s.has_page() => s.show_load_problem(problem),
+        (_, In::RendererGone) if s.has_page() => s.rebuild_or_stop(),
         (FetchingToken | Reconciling, In::RendererGone) => s.note_dead_renderer(),
         (Recovering, In::Retry) => s.load_again(),
         (Recovering, In::Online) if s.waits_for_network() => s.load_again(),
@@ -63,7 +63,7 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
 
         // To the bank and back.
         (ConfirmingClose, In::Leave(way)) => s.leave_behind_the_question(way),
-        (phase, In::Leave(way)) if phase.has_page() => s.leave(way),
+        (_, In::Leave(way)) if s.has_page() => s.leave(way),
         (Outside, In::Moved) => s.show_content(),
         (ConfirmingClose, In::Moved) => s.stay_asking(Open),
         (phase, In::Moved) if phase.is_live() => s.phase,

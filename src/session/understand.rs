@@ -43,7 +43,7 @@ impl Session {
             Event::PageMessage { message } => return self.hear_page(&message),
             Event::DeepLink { url } => return self.take_deep_link(&url),
             Event::OutsideOpened { id } => {
-                if !self.waiting.is_outside(id) {
+                if !self.waiting.take_outside(id) {
                     self.diagnose(Diagnostic::StaleAnswer { id });
                 }
                 return None;
@@ -132,14 +132,11 @@ impl Session {
             });
             return None;
         }
-        match self.waiting.outside.take() {
-            Some((waiting, otherwise)) if waiting == id => Some(Input::OutsideFailed(otherwise)),
-            other => {
-                self.waiting.outside = other;
-                self.diagnose(Diagnostic::StaleAnswer { id });
-                None
-            }
+        let answered = self.waiting.outside.take_if(|(waiting, _)| *waiting == id);
+        if answered.is_none() {
+            self.diagnose(Diagnostic::StaleAnswer { id });
         }
+        answered.map(|(_, otherwise)| Input::OutsideFailed(otherwise))
     }
 
     fn hear_disk(&mut self, id: u64, durable: bool) -> Option<Input> {

@@ -5,7 +5,7 @@ use super::state::Phase;
 use crate::navigation::Otherwise;
 
 /// The ids of effects whose answer still counts. Everything else is stale.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Waiting {
     pub(super) token: Option<u64>,
     pub(super) outside: Option<(u64, Otherwise)>,
@@ -17,7 +17,7 @@ pub(super) struct Waiting {
     pub(super) late_record: Option<u64>,
     /// Reports outlive every phase; at most two are ever sent.
     pub(super) reports: Vec<(u64, u32)>,
-    timers: Vec<(u64, Timer)>,
+    pub(super) timers: Vec<(u64, Timer)>,
 }
 
 impl Waiting {
@@ -33,12 +33,10 @@ impl Waiting {
         index.map(|index| self.late_checks.remove(index)).is_some()
     }
 
-    pub(super) fn is_outside(&self, id: u64) -> bool {
-        self.errand == Some(id)
-            || self
-                .outside
-                .as_ref()
-                .is_some_and(|(waiting, _)| *waiting == id)
+    /// Something took the link, so that nothing else can be said of it.
+    pub(super) fn take_outside(&mut self, id: u64) -> bool {
+        let is_newest = |(waiting, _): &mut (u64, Otherwise)| *waiting == id;
+        take(&mut self.errand, id) || self.outside.take_if(is_newest).is_some()
     }
 
     pub(super) fn take_timer(&mut self, id: u64) -> Option<Timer> {

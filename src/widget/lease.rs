@@ -38,15 +38,20 @@ impl TokenLease {
     /// to another boot of the phone, so the lease is over too.
     #[must_use]
     pub fn remaining_ms(&self, mono_ms: i64, wall_ms: i64) -> i64 {
-        if mono_ms < self.requested_at_mono_ms {
-            return 0;
-        }
-        let age = mono_ms.saturating_sub(self.requested_at_mono_ms);
-        let of_lease = self.lease_ms.saturating_sub(age);
-        let of_exp = self
-            .expires_at_wall_ms
-            .map_or(i64::MAX, |exp| exp.saturating_sub(wall_ms));
-        of_lease.min(of_exp).max(0)
+        let (of_lease, of_exp) = self.both_remaining(mono_ms, wall_ms);
+        of_lease.min(of_exp.unwrap_or(i64::MAX)).max(0)
+    }
+
+    /// Of the lease (never below 0), and of `exp` where there is one.
+    pub(crate) fn both_remaining(&self, mono_ms: i64, wall_ms: i64) -> (i64, Option<i64>) {
+        let of_lease = if mono_ms < self.requested_at_mono_ms {
+            0
+        } else {
+            let age = mono_ms.saturating_sub(self.requested_at_mono_ms);
+            self.lease_ms.saturating_sub(age).max(0)
+        };
+        let of_exp = self.expires_at_wall_ms;
+        (of_lease, of_exp.map(|exp| exp.saturating_sub(wall_ms)))
     }
 }
 

@@ -17,7 +17,7 @@ fn rule_1_white_space_and_limits() {
     let long = |prefix: &str| line(read(&format!("{prefix}{}", "a".repeat(70_000))));
     assert_eq!(long("myapp://success?link="), "invalid too_long");
     assert_eq!(long(" MYAPP:"), "invalid too_long !surrounding_whitespace");
-    assert_eq!(long("m\nyapp://"), "invalid too_long");
+    assert_eq!(long("m\nyapp://"), "invalid too_long !embedded_whitespace");
     assert_eq!(long("https://erebor.example/"), "no");
     assert_eq!(long("myapps://success"), "no");
     assert_eq!(long("é"), "no");
@@ -238,4 +238,19 @@ fn rule_1_the_longest_url_that_is_read_may_be_a_configured_one() {
     let most = format!("myapp://success?link={}", "a".repeat(65_536 - 21));
     assert!(custom().is_configured(&most));
     assert!(!custom().is_configured(&format!("{most}a")));
+}
+
+#[test]
+fn rule_1_length_is_measured_without_line_breaks() {
+    let most = format!("myapp://success?link={}", "a".repeat(65_536 - 21));
+    let broken = most.replace("://", ":\n/\t/");
+    assert!(matches!(
+        read(&broken).unwrap().event,
+        WidgetEvent::Success { .. }
+    ));
+    assert!(custom().is_configured(&broken));
+    assert_eq!(
+        line(read(&format!("{broken}a"))),
+        "invalid too_long !embedded_whitespace"
+    );
 }

@@ -34,6 +34,16 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
     table(&rows)
 }
 
+/// Installs what a suite needs, for a command that is not a test run.
+pub(crate) fn prepare(suite: &'static Suite) -> Result<(), String> {
+    let missing = missing_for(&[suite]);
+    plan(&[suite], &missing);
+    match install(&missing).first() {
+        None => Ok(()),
+        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
+    }
+}
+
 /// The suites.
 pub(crate) fn list() {
     for suite in suites::ALL {
@@ -51,6 +61,19 @@ pub(crate) fn tools() {
             println!("{:16} missing ({})", tool.name(), remedy.cost);
             println!("{:16} {}", "", remedy.command);
         }
+    }
+}
+
+/// Installs what is missing of these.
+pub(crate) fn provide(tools: &[Tool]) -> Result<(), String> {
+    let missing: Vec<Tool> = tools
+        .iter()
+        .copied()
+        .filter(|tool| tool.found().is_none())
+        .collect();
+    match install(&missing).first() {
+        None => Ok(()),
+        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
     }
 }
 
@@ -86,7 +109,7 @@ fn plan(chosen: &[&Suite], missing: &[Tool]) {
     }
     println!(
         "A first run also fetches and compiles the Rust dependencies into target/: \
-         2 GB, about 5 minutes on two cores."
+         3 GB, about 7 minutes on two cores."
     );
 }
 

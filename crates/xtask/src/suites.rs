@@ -2,7 +2,7 @@
 
 use crate::tally::Tally;
 use crate::tools::Tool;
-use crate::{bindings, browser, lint, rust, vectors};
+use crate::{bindings, browser, lint, rust, vectors, webview};
 
 /// One suite: everything that is run and reported under one name.
 pub(crate) struct Suite {
@@ -44,6 +44,19 @@ pub(crate) const ALL: &[Suite] = &[
         about: "the demo in a real Chromium with a phone's screen",
         needs: &[Tool::Node, Tool::Npm, Tool::Chromium, Tool::NodePackages],
         run: browser::run,
+    },
+    Suite {
+        name: "webview",
+        about: "the core in a real WebKit, and what WebKit and Chromium hand to a delegate",
+        needs: &[
+            Tool::Node,
+            Tool::Npm,
+            Tool::Chromium,
+            Tool::NodePackages,
+            Tool::Webkit,
+            Tool::Xvfb,
+        ],
+        run: webview::run,
     },
 ];
 

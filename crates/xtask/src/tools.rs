@@ -16,16 +16,27 @@ pub(crate) enum Tool {
     Chromium,
     /// What `tests/browser/package-lock.json` lists.
     NodePackages,
+    /// WebKitGTK, to build against and to run.
+    Webkit,
+    /// A display that nobody sees.
+    Xvfb,
+    /// For `cargo xtask fuzz` alone, as is the next.
+    Nightly,
+    CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 6] = [
+pub(crate) const ALL: [Tool; 10] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
     Tool::Npm,
     Tool::Chromium,
     Tool::NodePackages,
+    Tool::Webkit,
+    Tool::Xvfb,
+    Tool::Nightly,
+    Tool::CargoFuzz,
 ];
 
 /// The oldest Node.js with the test runner as we use it.
@@ -40,6 +51,10 @@ impl Tool {
             Self::Npm => "npm",
             Self::Chromium => "Chromium",
             Self::NodePackages => "playwright-core",
+            Self::Nightly => "Rust nightly",
+            Self::CargoFuzz => "cargo-fuzz",
+            Self::Webkit => "WebKitGTK",
+            Self::Xvfb => "Xvfb",
         }
     }
 
@@ -54,6 +69,14 @@ impl Tool {
             Self::Npm => output(Command::new("npm").arg("--version")),
             Self::Chromium => output(Command::new(chromium()).arg("--version")),
             Self::NodePackages => packages_are_current().then(|| "as locked".to_owned()),
+            // By rustup's cargo, because cargo itself knows no `+nightly`.
+            Self::Nightly => output(Command::new("cargo").args(["+nightly", "--version"])),
+            Self::CargoFuzz => output(Command::new("cargo").args(["fuzz", "--version"])),
+            Self::Webkit => {
+                output(Command::new("pkg-config").args(["--modversion", "webkit2gtk-4.1"]))
+            }
+            // It tells its version only as an error.
+            Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -82,6 +105,20 @@ impl Tool {
                 cost: "14 MB, a few seconds",
                 by: By::Npm,
             },
+            Self::Nightly => Remedy::by_hand(
+                "rustup toolchain install nightly --profile minimal",
+                "400 MB, 1 minute; for `cargo xtask fuzz` alone",
+            ),
+            Self::CargoFuzz => Remedy {
+                command: "cargo install --locked cargo-fuzz --version 0.13.2".to_owned(),
+                cost: "6 MB in ~/.cargo/bin, about 90 seconds; for `cargo xtask fuzz` alone",
+                by: By::Cargo,
+            },
+            Self::Webkit => Remedy::apt(
+                "libwebkit2gtk-4.1-dev xvfb",
+                "310 MB on disk (90 MB to fetch), 1 minute",
+            ),
+            Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
         }
     }
 }
@@ -103,6 +140,8 @@ enum By {
     Apt,
     /// Changes nothing outside the work tree.
     Npm,
+    /// A program of our own in cargo's home; only a command that needs it installs it.
+    Cargo,
 }
 
 impl Remedy {
@@ -129,7 +168,7 @@ impl Remedy {
         match self.by {
             By::Hand => false,
             By::Apt => is_root() && output(Command::new("apt-get").arg("--version")).is_some(),
-            By::Npm => true,
+            By::Npm | By::Cargo => true,
         }
     }
 

@@ -43,9 +43,16 @@ impl Session {
         if !durable {
             self.diagnose(Diagnostic::NotDurable);
         }
+        self.report_and_tell()
+    }
+
+    /// The backend may have it already: from an earlier process, whose disk failed.
+    fn report_and_tell(&mut self) -> Phase {
         if let Some(outcome) = self.progress.outcome.clone() {
-            self.report(outcome.clone());
-            self.tell(outcome, durable);
+            if !self.progress.reported {
+                self.report(outcome.clone());
+            }
+            self.tell(outcome, self.progress.durable);
         }
         Phase::Finished
     }
@@ -69,13 +76,7 @@ impl Session {
         if !self.progress.durable && !self.progress.acknowledged {
             return self.record();
         }
-        if let Some(outcome) = self.progress.outcome.clone() {
-            if !self.progress.reported {
-                self.report(outcome.clone());
-            }
-            self.tell(outcome, self.progress.durable);
-        }
-        Phase::Finished
+        self.report_and_tell()
     }
 
     fn record_late_again(&mut self) {

@@ -39,6 +39,11 @@ impl Session {
         Phase::Loading
     }
 
+    /// There is a page in the webview that can say something, and no ending is in sight yet.
+    pub(in crate::session) fn has_page(&self) -> bool {
+        self.phase.has_page() && self.process.loaded
+    }
+
     pub(in crate::session) fn load_again(&mut self) -> Phase {
         self.process.problem = None;
         self.load()

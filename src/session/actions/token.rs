@@ -6,7 +6,6 @@ use crate::callback::CallbackUrls;
 use crate::session::diagnostic::Diagnostic;
 use crate::session::effect::{Effect, LoadingStage, Problem};
 use crate::session::event::TokenProblem;
-use crate::session::nonce::NonceGuard;
 use crate::session::outcome::FailReason;
 use crate::session::{Phase, Session};
 use crate::widget::{AccessToken, TokenLease};
@@ -50,7 +49,7 @@ impl Session {
             && !self
                 .nonce_guard
                 .as_ref()
-                .is_some_and(NonceGuard::covers_all)
+                .is_some_and(|guard| guard.covers_all())
         {
             self.diagnose(Diagnostic::NonceNotInForce);
         }

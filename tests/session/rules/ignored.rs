@@ -120,3 +120,31 @@ fn snapshot_is_read_up_to_a_mebibyte_and_only_if_the_session_can_end() {
         SessionError::SnapshotVersion { found: 2 }
     );
 }
+
+#[test]
+fn a_snapshot_that_no_session_writes_is_refused() {
+    let mut phone = Phone::open();
+    phone.go(&success_url(LINK));
+    let text = String::from_utf8(phone.session.snapshot()).unwrap();
+    let outcome_id = phone.session.outcome().unwrap().id.clone();
+    for (from, to) in [
+        ("\"phase\":\"recording\"", "\"phase\":\"open\"".to_owned()),
+        (
+            &format!("\"id\":\"{outcome_id}\""),
+            "\"id\":\"session-9.1\"".to_owned(),
+        ),
+        ("\"sequence\":1", "\"sequence\":2".to_owned()),
+    ] {
+        let broken = text.replace(from, &to);
+        assert_ne!(broken, text, "{from}");
+        let error = Session::restore(broken.as_bytes(), &[]).unwrap_err();
+        assert_eq!(error.code(), "malformed", "{to}");
+    }
+    let mut bytes = text.into_bytes();
+    bytes.truncate(bytes.len() - 1);
+    bytes.extend(b",\"x\":\"\xff\"}");
+    assert_eq!(
+        Session::restore(&bytes, &[]).unwrap_err().code(),
+        "malformed"
+    );
+}

@@ -1,8 +1,11 @@
 //! The page.
 
-use vinculo::session::{Effect, Ending, Event, FailReason, LoadProblem, Notice, Phase, Problem};
+use vinculo::session::{
+    Effect, Ending, Event, FailReason, LoadProblem, Notice, Phase, Problem, TokenProblem,
+};
 
-use crate::phone::{Phone, config};
+use super::is_diagnosed;
+use crate::phone::{Phone, config, error_url};
 
 #[test]
 fn slow_is_said_and_timeout_is_a_problem() {
@@ -114,4 +117,37 @@ fn next_reload_after_a_dead_renderer_rebuilds_even_past_a_new_token() {
     });
     phone.send(Event::Retry);
     assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: false, .. })));
+}
+
+#[test]
+fn before_the_first_load_no_webview_has_anything_to_say() {
+    let says: [fn(&mut Phone); 4] = [
+        |phone| {
+            phone.send(Event::LoadFailed {
+                problem: LoadProblem::TimedOut,
+            });
+        },
+        |phone| {
+            phone.send(Event::RendererGone);
+        },
+        |phone| {
+            phone.go("bankapp://authorise");
+        },
+        |phone| {
+            phone.go(&error_url("ACCESS_TOKEN_NOT_VALID"));
+        },
+    ];
+    for say in says {
+        let mut phone = Phone::new(config());
+        phone.send(Event::Start);
+        let id = phone.id("request_token");
+        phone.send(Event::TokenFailed {
+            id,
+            problem: TokenProblem::Offline,
+        });
+        say(&mut phone);
+        assert!(is_diagnosed(&phone, "ignored"));
+        phone.send(Event::PageShown);
+        assert_eq!(phone.phase(), Phase::Recovering);
+    }
 }

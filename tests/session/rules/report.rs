@@ -95,3 +95,16 @@ fn disk_that_answers_after_the_end_is_stale() {
     assert!(is_diagnosed(&phone, "stale_answer"));
     assert!(!phone.has(is_finish));
 }
+
+#[test]
+fn what_the_backend_has_is_not_reported_again_though_the_disk_has_it_later() {
+    let mut phone = recording();
+    phone.fire("record");
+    let id = phone.id("report");
+    phone.send(Event::Reported { id });
+    let mut again = phone.restart();
+    again.send(Event::Start);
+    again.recorded();
+    assert!(again.has(is_finish));
+    assert!(!again.all.iter().any(is_report));
+}

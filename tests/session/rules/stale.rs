@@ -91,3 +91,17 @@ fn app_that_opened_is_no_news_unless_nobody_asked_for_it() {
         assert!(is_diagnosed(&phone, "stale_answer"), "{url}");
     }
 }
+
+#[test]
+fn app_that_opened_cannot_have_been_missing() {
+    for url in ["bankapp://authorise", "tel:+525555555555"] {
+        let mut phone = Phone::open();
+        phone.go(url);
+        let phase = phone.phase();
+        let id = phone.id("open_outside");
+        phone.send(Event::OutsideOpened { id });
+        phone.send(Event::OutsideFailed { id });
+        assert!(is_diagnosed(&phone, "stale_answer"), "{url}");
+        assert_eq!((phone.last.len(), phone.phase()), (1, phase), "{url}");
+    }
+}

@@ -1,0 +1,71 @@
+//! A run: rounds of measuring, then the tables.
+
+mod allocations;
+mod clock;
+mod document;
+mod goals;
+mod growth;
+mod machine;
+mod mx;
+mod place;
+mod rounds;
+mod table;
+mod timing;
+
+use vinculo_bench::{Case, cases};
+
+use allocations::Allocations;
+use goals::Comparison;
+use rounds::Effort;
+use timing::Timings;
+
+/// What `--only` takes; `growth` are three of criterion's groups.
+pub(crate) const GROUPS: [&str; 5] = ["parse", "decide", "session", "journal", "growth"];
+
+/// All that was measured.
+struct Measured {
+    cases: Vec<Case>,
+    timings: Timings,
+    allocations: Allocations,
+}
+
+/// Measures, prints, and writes the document if nothing was left out.
+///
+/// # Errors
+/// What kept it from measuring. A goal that is missed is no error: it is in the tables.
+pub(crate) fn run(quick: bool, only: &[String]) -> Result<(), String> {
+    let wanted = |group: &str| {
+        only.is_empty()
+            || only
+                .iter()
+                .any(|name| group.split('-').next() == Some(name))
+    };
+    let effort = if quick { Effort::QUICK } else { Effort::FULL };
+    let machine = machine::describe()?;
+
+    let mut cases = cases::all();
+    cases.retain(|case| wanted(case.group));
+    let groups: Vec<&str> = GROUPS.into_iter().filter(|group| wanted(group)).collect();
+    let timings = rounds::run(&groups, effort)?;
+    eprintln!("counting allocations");
+    let allocations = allocations::count(&cases, effort.largest, &place::scratch()?);
+    cases.retain(|case| {
+        case.size.is_none_or(|size| size <= effort.largest) || !case.group.starts_with("growth")
+    });
+
+    let measured = Measured {
+        cases,
+        timings,
+        allocations,
+    };
+    let tables = document::tables(&measured, &Comparison::all());
+    println!("{tables}");
+    if quick || !only.is_empty() {
+        return Ok(());
+    }
+    let path = place::document();
+    let text = document::whole(&machine, effort, &tables);
+    std::fs::write(&path, text).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
+    eprintln!("wrote docs/benchmarks.md");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Sessions as steps.
+
+use serde_json::Value;
+
+use super::vectors::Vectors;
+use crate::input::Seed;
+use crate::targets::session::{STEPS, URLS};
+
+/// In the order of the target's steps.
+const EVENTS: [&str; 29] = [
+    "start",
+    "token_received",
+    "token_failed",
+    "page_shown",
+    "load_failed",
+    "renderer_gone",
+    "navigation",
+    "page_message",
+    "deep_link",
+    "outside_opened",
+    "outside_failed",
+    "returned",
+    "connectivity",
+    "back",
+    "close_requested",
+    "close_confirmed",
+    "close_declined",
+    "dismissed",
+    "retry",
+    "timer_fired",
+    "timer_fired",
+    "late_link_found",
+    "late_link_absent",
+    "late_check_failed",
+    "recorded",
+    "record_failed",
+    "reported",
+    "report_failed",
+    "acknowledged",
+];
+
+pub(super) fn seeds(vectors: &Vectors) -> Vec<Vec<u8>> {
+    let steps = vectors
+        .cases("sessions")
+        .filter_map(|case| case.case["steps"].as_array());
+    steps.map(|steps| life(steps)).collect()
+}
+
+fn life(steps: &[Value]) -> Vec<u8> {
+    let mut seed = Seed::default().byte(0);
+    for step in steps {
+        if step["restart"] == true {
+            seed = seed.byte(1).choice(STEPS - 1, STEPS).byte(0);
+            continue;
+        }
+        let several = step["events"].as_array().into_iter().flatten();
+        for event in several.chain(step.get("event")) {
+            let name = event["event"].as_str().unwrap_or_default();
+            let kind = EVENTS.iter().position(|known| *known == name).unwrap_or(0);
+            seed = seed.byte(1).choice(kind, STEPS).byte(0);
+            seed = match name {
+                "navigation" => seed
+                    .choice(url(event), URLS.len())
+                    .choice(0, 4)
+                    .choice(0, 3),
+                "deep_link" => seed.choice(url(event), URLS.len()),
+                "token_failed" | "load_failed" | "page_message" | "acknowledged" => {
+                    seed.choice(0, 3)
+                }
+                "dismissed" => seed.choice(0, 2),
+                _ => seed,
+            };
+        }
+    }
+    seed.bytes(&[])
+}
+
+/// One of the same scheme and host.
+fn url(event: &Value) -> usize {
+    let place = |url: &str| {
+        url.split(['?', '#'])
+            .next()
+            .unwrap_or_default()
+            .split('/')
+            .take(3)
+            .collect::<String>()
+    };
+    let wanted = place(event["url"].as_str().unwrap_or_default());
+    URLS.iter()
+        .position(|url| place(url) == wanted)
+        .unwrap_or(9)
+}

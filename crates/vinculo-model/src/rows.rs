@@ -1,0 +1,106 @@
+//! Which changes of phase the diagram declares, and which were seen.
+
+use std::sync::LazyLock;
+
+use vinculo::session::diagram::EDGES;
+use vinculo::session::{Phase, Timeline};
+
+use crate::rule::{Rule, Violation};
+
+/// One declared change of phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// From this phase,
+    pub from: Phase,
+    /// when this happens (a stable name),
+    pub on: &'static str,
+    /// to this one.
+    pub to: Phase,
+}
+
+/// Every declared row, an arrow of the diagram for each of its reasons.
+pub static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let rows = EDGES.iter().flat_map(|edge| {
+        edge.on.iter().map(|on| Row {
+            from: edge.from,
+            on,
+            to: edge.to,
+        })
+    });
+    rows.collect()
+});
+
+/// Which rows were seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen(u128);
+
+impl Seen {
+    /// Adds what another search has seen.
+    pub fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The rows that were never taken.
+    #[must_use]
+    pub fn missing(self) -> Vec<Row> {
+        let rows = ROWS.iter().enumerate();
+        rows.filter(|(index, _)| self.0 >> index & 1 == 0)
+            .map(|(_, row)| *row)
+            .collect()
+    }
+
+    /// Reads the last `count` entries of a timeline: `> name` in one phase, then `= next`.
+    pub(crate) fn read(&mut self, timeline: &Timeline, count: usize) -> Result<(), Violation> {
+        let entries = timeline.entries();
+        let (mut name, mut from) = ("", Phase::Idle);
+        for entry in entries.skip(timeline.entries().len().saturating_sub(count)) {
+            if let Some(input) = entry.what.strip_prefix("> ") {
+                (name, from) = (input, entry.phase);
+            } else if entry.what.starts_with("= ") {
+                self.note(from, name, entry.phase)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, from: Phase, on: &str, to: Phase) -> Result<(), Violation> {
+        let declared = ROWS
+            .iter()
+            .position(|row| row.from == from && row.to == to && row.on == on);
+        let Some(index) = declared else {
+            let how = format!("{} --{on}--> {}", from.as_str(), to.as_str());
+            return Violation::of(Rule::DeclaredSteps, how);
+        };
+        self.0 |= 1 << index;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_bit_for_every_row() {
+        assert!(ROWS.len() <= 128, "{} rows", ROWS.len());
+        assert_eq!(Seen::default().missing(), *ROWS);
+    }
+
+    #[test]
+    fn an_undeclared_step_is_a_violation() {
+        let mut seen = Seen::default();
+        assert!(
+            seen.note(Phase::Idle, "start", Phase::FetchingToken)
+                .is_ok()
+        );
+        assert_eq!(seen.count(), 1);
+        let undeclared = seen.note(Phase::Finished, "start", Phase::FetchingToken);
+        assert_eq!(undeclared.unwrap_err().rule, Rule::DeclaredSteps);
+    }
+}

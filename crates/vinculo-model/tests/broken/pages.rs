@@ -1,0 +1,126 @@
+//! What pages and apps say, and what the user sees.
+
+use vinculo::navigation::Frame;
+use vinculo::session::{Effect, Event, Now, Phase, Session};
+use vinculo_model::rule::Rule;
+
+use crate::fault::Fault;
+use crate::is_caught;
+
+#[derive(Clone, Default, Hash)]
+struct TrustsSubFrames;
+
+impl Fault for TrustsSubFrames {
+    fn hear(&mut self, _: &Session, mut event: Event) -> Option<Event> {
+        if let Event::Navigation { navigation } = &mut event
+            && matches!(navigation.frame, Frame::Sub { .. })
+        {
+            navigation.frame = Frame::Main;
+        }
+        Some(event)
+    }
+}
+
+#[test]
+fn trusting_a_sub_frame() {
+    is_caught::<TrustsSubFrames>(Rule::ForgeriesChangeNothing);
+}
+
+/// Reads any success as its own.
+#[derive(Clone, Default, Hash)]
+struct AsksForNoNonce;
+
+impl Fault for AsksForNoNonce {
+    fn hear(&mut self, session: &Session, event: Event) -> Option<Event> {
+        let own = |url: &str| {
+            let (place, query) = url.split_once('?')?;
+            let is_success = place == "myapp://success";
+            is_success.then(|| format!("{}?{query}", session.callback_urls().success))
+        };
+        Some(match event {
+            Event::DeepLink { url } => Event::DeepLink {
+                url: own(&url).unwrap_or(url),
+            },
+            other => other,
+        })
+    }
+}
+
+#[test]
+fn accepting_a_callback_without_the_nonce() {
+    is_caught::<AsksForNoNonce>(Rule::ForgeriesChangeNothing);
+}
+
+/// Lets the webview wait while it thinks about a callback.
+#[derive(Clone, Default, Hash)]
+struct AnswersTheHostLast;
+
+impl Fault for AnswersTheHostLast {
+    fn say(&mut self, _: &mut Session, _: &Event, mut effects: Vec<Effect>, _: Now) -> Vec<Effect> {
+        if matches!(effects.first(), Some(Effect::AnswerNavigation { .. })) {
+            effects.rotate_left(1);
+        }
+        effects
+    }
+}
+
+#[test]
+fn answering_the_host_last() {
+    is_caught::<AnswersTheHostLast>(Rule::HostIsAnsweredFirst);
+}
+
+#[derive(Clone, Default, Hash)]
+struct NeverUncovers;
+
+impl Fault for NeverUncovers {
+    fn say(
+        &mut self,
+        session: &mut Session,
+        _: &Event,
+        mut effects: Vec<Effect>,
+        _: Now,
+    ) -> Vec<Effect> {
+        if session.phase() == Phase::Open {
+            effects.retain(|effect| *effect != Effect::ShowContent);
+        }
+        effects
+    }
+}
+
+#[test]
+fn leaving_the_page_covered() {
+    is_caught::<NeverUncovers>(Rule::OpenIsUncovered);
+}
+
+/// Takes whatever answer comes for the one it waits for.
+#[derive(Clone, Default, Hash)]
+struct AnswersAnyId {
+    link: u64,
+    record: u64,
+}
+
+impl Fault for AnswersAnyId {
+    fn hear(&mut self, _: &Session, event: Event) -> Option<Event> {
+        Some(match event {
+            Event::LateLinkAbsent { .. } => Event::LateLinkAbsent { id: self.link },
+            Event::Recorded { .. } => Event::Recorded { id: self.record },
+            other => other,
+        })
+    }
+
+    fn say(&mut self, _: &mut Session, _: &Event, effects: Vec<Effect>, _: Now) -> Vec<Effect> {
+        for effect in &effects {
+            match effect {
+                Effect::CheckLateLink { id, .. } => self.link = *id,
+                Effect::Record { id, .. } => self.record = *id,
+                _ => {}
+            }
+        }
+        effects
+    }
+}
+
+#[test]
+fn answering_to_a_stale_id() {
+    is_caught::<AnswersAnyId>(Rule::AnsweredOnce);
+}

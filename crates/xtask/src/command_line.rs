@@ -1,0 +1,169 @@
+//! What was asked for.
+
+use crate::{crash, fuzz, model, suites};
+
+pub(crate) const HELP: &str = "\
+cargo xtask test                 run every suite; says first what it will install
+cargo xtask test --only NAME     run one suite (may be given more than once)
+cargo xtask test --list          list the suites
+cargo xtask tools                show which tools are installed
+
+cargo xtask bindings             generate Kotlin and Swift into target/bindings
+cargo xtask bindings --check     also prove them complete and reproducible
+
+cargo xtask model [--depth N] [--schedules N] [--seed N]
+                                 try every interleaving of a session (12 deep), and a million random schedules
+cargo xtask crash [--rounds N]   kill processes that record outcomes, 1000 times; nothing told may be lost
+cargo xtask fuzz [--minutes N]   fuzz every target for N minutes (1); needs nightly
+cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
+cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
+cargo xtask webview              run the suite `webview`: the core in a real WebKit
+cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
+cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
+cargo xtask help                 this text
+
+Plain `cargo test` runs the Rust tests and needs nothing but Rust.";
+
+/// What the command line asked for.
+pub(crate) enum Task {
+    Help,
+    List,
+    Test { only: Vec<String> },
+    Bindings { check: bool },
+    Crash { rounds: u32 },
+    Fuzz(fuzz::Options),
+    Engines,
+    Bench { options: Vec<String> },
+    Model(model::Extent),
+    Tools,
+}
+
+/// Reads it, or says what is wrong with it.
+pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
+    let mut words = args.iter().map(String::as_str);
+    let task = match words.next() {
+        None | Some("help" | "--help" | "-h") => Task::Help,
+        Some("tools") => Task::Tools,
+        Some("bench") => Task::Bench {
+            options: words.by_ref().map(str::to_owned).collect(),
+        },
+        Some("bindings") => match words.next() {
+            None => Task::Bindings { check: false },
+            Some("--check") => Task::Bindings { check: true },
+            Some(other) => return Err(format!("`bindings` has no option `{other}`")),
+        },
+        Some("crash") => Task::Crash {
+            rounds: match words.next() {
+                None => crash::ROUNDS,
+                Some("--rounds") => number(words.next(), "--rounds")?,
+                Some(other) => return Err(format!("`crash` has no option `{other}`")),
+            },
+        },
+        Some("fuzz") => Task::Fuzz(fuzz::Options::parse(&mut words)?),
+        Some("webview") => match words.next() {
+            None => Task::Test {
+                only: vec!["webview".to_owned()],
+            },
+            Some("--engines") => Task::Engines,
+            Some(other) => return Err(format!("`webview` has no option `{other}`")),
+        },
+        Some("model") => {
+            let mut extent = model::DEFAULT;
+            while let Some(word) = words.next() {
+                let value = match word {
+                    "--depth" => &mut extent.depth,
+                    "--schedules" => &mut extent.schedules,
+                    "--seed" => &mut extent.seed,
+                    other => return Err(format!("`model` has no option `{other}`")),
+                };
+                *value = number(words.next(), word)?;
+            }
+            Task::Model(extent)
+        }
+        Some("test") => {
+            let mut only = Vec::new();
+            while let Some(word) = words.next() {
+                match word {
+                    "--list" => return Ok(Task::List),
+                    "--only" => only.push(suite_name(words.next())?),
+                    other => return Err(format!("`test` has no option `{other}`")),
+                }
+            }
+            Task::Test { only }
+        }
+        Some(other) => return Err(format!("there is no command `{other}`")),
+    };
+    match words.next() {
+        None => Ok(task),
+        Some(word) => Err(format!("`{word}` was not expected")),
+    }
+}
+
+fn number(word: Option<&str>, option: &str) -> Result<u32, String> {
+    word.and_then(|word| word.parse().ok())
+        .filter(|number| *number > 0)
+        .ok_or_else(|| format!("`{option}` needs a whole number above 0"))
+}
+
+fn suite_name(word: Option<&str>) -> Result<String, String> {
+    let name = word.ok_or("`--only` needs the name of a suite")?;
+    if suites::find(name).is_some() {
+        Ok(name.to_owned())
+    } else {
+        let names: Vec<&str> = suites::ALL.iter().map(|suite| suite.name).collect();
+        Err(format!(
+            "there is no suite `{name}`; there are {}",
+            names.join(", ")
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, String> {
+        let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&args)
+    }
+
+    #[test]
+    fn reads_the_suites_of_a_test_run() {
+        let Ok(Task::Test { only }) = parsed("test --only lint --only rust") else {
+            panic!("a test run was asked for");
+        };
+        assert_eq!(only, ["lint", "rust"]);
+    }
+
+    #[test]
+    fn a_model_check_is_as_large_as_asked() {
+        let Ok(Task::Model(extent)) = parsed("model --seed 7 --depth 9") else {
+            panic!("a model check was asked for");
+        };
+        assert_eq!((extent.depth, extent.seed), (9, 7));
+        assert_eq!(extent.schedules, model::DEFAULT.schedules);
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for line in [
+            "tset",
+            "test --only nonesuch",
+            "test --only",
+            "test --fast",
+            "bindings --chek",
+            "fuzz --minutes",
+            "webview --engine",
+            "tools now",
+            "model --depth",
+            "model --depth 0",
+            "model 12",
+            "crash --rounds",
+            "crash --rounds none",
+            "crash --rounds 0",
+        ] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}
