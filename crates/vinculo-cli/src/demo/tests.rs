@@ -158,6 +158,29 @@ async fn a_start_url_is_loaded_once_and_a_cancelled_navigation_leaves_the_page()
 }
 
 #[tokio::test]
+async fn an_outcome_on_disk_counts_though_the_snapshot_is_older() {
+    let mut demo = Demo::new().await;
+    demo.act(json!({"act": "start"})).await;
+    demo.state(|state| state["phase"] == "loading").await;
+    let older = demo.phone.exchange_snapshot(None);
+    // Never reported, so that it stays on disk.
+    demo.act(json!({"act": "trouble", "trouble": "refusing"}))
+        .await;
+    demo.state(|state| state["trouble"] == "refusing").await;
+    demo.act(json!({"act": "swipe"})).await;
+    let refused = |state: &Value| state["outbox"]["entries"][0]["state"] == "refused";
+    let outcome = demo.state(refused).await["outcome"].clone();
+    demo.act(json!({"act": "kill"})).await;
+    demo.phone.exchange_snapshot(Some(older));
+    demo.act(json!({"act": "restore"})).await;
+    let state = demo
+        .state(|state| !state["screen"]["told"].is_null() || state["phase"] == "loading")
+        .await;
+    assert_eq!(state["phase"], "finished");
+    assert_eq!(state["screen"]["told"]["outcome"], outcome);
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_and_changes_nothing() {
     let mut demo = Demo::new().await;
     for act in [

@@ -158,6 +158,15 @@ impl Phone {
         self.lock().web.start.clone()
     }
 
+    /// The snapshot on disk, or an older one in its place: the process died before it had stored the last.
+    #[cfg(test)]
+    pub(super) fn exchange_snapshot(&self, older: Option<Vec<u8>>) -> Vec<u8> {
+        let mut inner = self.lock();
+        let newest = inner.snapshot.clone();
+        inner.snapshot = older.unwrap_or_else(|| newest.clone());
+        newest
+    }
+
     /// A redirect that the core allowed: the browser follows it without being asked about again.
     pub(super) fn allow_once(&self, url: &str) {
         self.lock().web.allowed = Some(url.to_owned());
