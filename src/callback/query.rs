@@ -141,7 +141,7 @@ pub(super) struct Parameters<'a> {
     present: [bool; Name::COUNT],
 }
 
-impl<'a> Parameters<'a> {
+impl Parameters<'_> {
     fn place(&mut self, index: usize, own: &[Parameter], odd: &mut AnomalySet) {
         let (before, rest) = self.pairs.split_at_mut(index);
         let Some(pair) = rest.first_mut() else {
