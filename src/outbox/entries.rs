@@ -1,9 +1,14 @@
 //! What the journal says in the end: the entries that are left, in the order they were stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::journal::{self, Frame};
 use super::record::{Key, Record, Refusal, Stored};
+
+/// Delivered outcomes that are remembered, the newest; far more than there are sessions whose snapshot could be old.
+const MAX_DELIVERED: usize = 32;
+/// A longer one is forgotten at once. An ordinary outcome has some hundred bytes.
+const MAX_DELIVERED_BYTES: usize = 8 * 1024;
 
 /// Each record is applied once, when it is read at start or has been written.
 #[derive(Default)]
@@ -11,6 +16,8 @@ pub(super) struct Entries {
     by_age: BTreeMap<u64, Kept>,
     ages: BTreeMap<Key, u64>,
     next_age: u64,
+    /// What the backend has and the app has not acknowledged, oldest first.
+    delivered: VecDeque<Delivered>,
     /// Records for a later release, whole.
     unreadable: Vec<Vec<u8>>,
     /// Length of all records that a compaction would keep.
@@ -26,12 +33,20 @@ pub(super) struct Kept {
     pub(super) attempts: u32,
     stored_frame: Vec<u8>,
     refused_frame: Vec<u8>,
+    /// The app has it: once the backend has it too, nobody asks for it again.
+    taken_frame: Vec<u8>,
+}
+
+/// What a session must find that is restored from an older snapshot.
+struct Delivered {
+    stored: Stored,
+    frames: Vec<u8>,
 }
 
 impl Kept {
     /// Length of its records.
     pub(super) fn bytes(&self) -> usize {
-        self.stored_frame.len() + self.refused_frame.len()
+        self.stored_frame.len() + self.refused_frame.len() + self.taken_frame.len()
     }
 }
 
@@ -48,17 +63,31 @@ impl Entries {
     pub(super) fn apply(&mut self, record: Record, bytes: &[u8]) {
         match record {
             Record::Stored(stored) => self.store(stored, bytes),
-            Record::Removed(key) => self.remove(&key),
+            Record::Removed(key) => {
+                self.remove(&key);
+            }
             Record::Refused(Refusal { key, status }) => {
                 self.mark(&key, Some(status), bytes.to_vec());
             }
             Record::Retried(key) => self.mark(&key, None, Vec::new()),
+            Record::Delivered(key) => self.deliver(&key, bytes),
+            Record::Taken(key) => self.take(&key, bytes),
         }
     }
 
     /// An entry, if there is one.
     pub(super) fn get(&self, key: &Key) -> Option<&Kept> {
         self.by_age.get(self.ages.get(key)?)
+    }
+
+    /// An outcome that the backend has, while it is remembered.
+    pub(super) fn delivered(&self, key: &Key) -> Option<&Stored> {
+        self.all_delivered().find(|stored| stored.key() == *key)
+    }
+
+    /// Oldest first.
+    pub(super) fn all_delivered(&self) -> impl Iterator<Item = &Stored> {
+        self.delivered.iter().map(|delivered| &delivered.stored)
     }
 
     pub(super) fn count_attempt(&mut self, key: &Key) -> bool {
@@ -88,6 +117,15 @@ impl Entries {
         self.live_bytes
     }
 
+    /// Live bytes without those of delivered outcomes, which have a bound of their own.
+    pub(super) fn bounded_bytes(&self) -> usize {
+        let delivered = self.delivered.iter();
+        self.live_bytes
+            - delivered
+                .map(|delivered| delivered.frames.len())
+                .sum::<usize>()
+    }
+
     /// Drops every entry of another user; how many there were.
     pub(super) fn purge_others(&mut self, user: &str) -> usize {
         let others = self.iter().filter(|kept| kept.stored.user != user);
@@ -95,6 +133,7 @@ impl Entries {
         for key in &keys {
             self.remove(key);
         }
+        self.forget_delivered(|stored| stored.user != user);
         keys.len()
     }
 
@@ -102,9 +141,13 @@ impl Entries {
     pub(super) fn image(&self) -> Vec<u8> {
         let mut image = Vec::with_capacity(journal::HEADER_LEN + self.live_bytes);
         image.extend_from_slice(&journal::header());
+        for delivered in &self.delivered {
+            image.extend_from_slice(&delivered.frames);
+        }
         for kept in self.iter() {
             image.extend_from_slice(&kept.stored_frame);
             image.extend_from_slice(&kept.refused_frame);
+            image.extend_from_slice(&kept.taken_frame);
         }
         for frame in &self.unreadable {
             image.extend_from_slice(frame);
@@ -125,19 +168,56 @@ impl Entries {
             attempts: 0,
             stored_frame: bytes.to_vec(),
             refused_frame: Vec::new(),
+            taken_frame: Vec::new(),
         };
         self.by_age.insert(self.next_age, kept);
         self.next_age += 1;
     }
 
-    fn remove(&mut self, key: &Key) {
-        if let Some(kept) = self
-            .ages
-            .remove(key)
-            .and_then(|age| self.by_age.remove(&age))
-        {
-            self.live_bytes -= kept.bytes();
+    fn remove(&mut self, key: &Key) -> Option<Kept> {
+        let age = self.ages.remove(key)?;
+        let kept = self.by_age.remove(&age)?;
+        self.live_bytes -= kept.bytes();
+        Some(kept)
+    }
+
+    fn deliver(&mut self, key: &Key, frame: &[u8]) {
+        let Some(kept) = self.remove(key) else {
+            return;
+        };
+        let frames = [&kept.stored_frame[..], frame].concat();
+        if !kept.taken_frame.is_empty() || frames.len() > MAX_DELIVERED_BYTES {
+            return;
         }
+        self.live_bytes += frames.len();
+        self.delivered.push_back(Delivered {
+            stored: kept.stored,
+            frames,
+        });
+        if self.delivered.len() > MAX_DELIVERED
+            && let Some(oldest) = self.delivered.pop_front()
+        {
+            self.live_bytes -= oldest.frames.len();
+        }
+    }
+
+    fn take(&mut self, key: &Key, frame: &[u8]) {
+        self.forget_delivered(|stored| stored.key() == *key);
+        let age = self.ages.get(key);
+        if let Some(kept) = age.and_then(|age| self.by_age.get_mut(age)) {
+            self.live_bytes = self.live_bytes - kept.taken_frame.len() + frame.len();
+            kept.taken_frame = frame.to_vec();
+        }
+    }
+
+    fn forget_delivered(&mut self, which: impl Fn(&Stored) -> bool) {
+        self.delivered.retain(|delivered| {
+            let goes = which(&delivered.stored);
+            if goes {
+                self.live_bytes -= delivered.frames.len();
+            }
+            !goes
+        });
     }
 
     fn mark(&mut self, key: &Key, refused: Option<u16>, frame: Vec<u8>) {

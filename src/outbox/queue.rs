@@ -69,10 +69,12 @@ impl<S: Store> Outbox<S> {
             entries.replay(frame);
         }
         let user = config.user.as_str();
+        let live_bytes = entries.live_bytes();
         let purged = match config.others {
             OtherUsers::Hold => 0,
             OtherUsers::Purge => entries.purge_others(user),
         };
+        let has_purged = entries.live_bytes() < live_bytes;
         let own = entries.iter().filter(|kept| kept.stored.user == user);
         let own = own.count();
         let held = entries.iter().count() - own;
@@ -87,7 +89,7 @@ impl<S: Store> Outbox<S> {
         };
         let mut outbox = Self {
             journal_bytes: bytes.len(),
-            in_doubt: purged > 0 || !recovered.intact,
+            in_doubt: has_purged || !recovered.intact,
             store,
             config,
             entries,
@@ -105,8 +107,10 @@ impl<S: Store> Outbox<S> {
     /// # Errors
     /// [`OutboxError::Full`], [`OutboxError::Conflict`], [`OutboxError::TooLarge`], [`OutboxError::Store`]. It is not recorded then.
     pub fn append(&mut self, outcome: &Outcome, now: Now) -> Result<Appended, OutboxError> {
-        if let Some(kept) = self.entries.get(&self.key(&outcome.id)) {
-            return if kept.stored.outcome == *outcome {
+        let key = self.key(&outcome.id);
+        let stored = self.entries.get(&key).map(|kept| &kept.stored);
+        if let Some(stored) = stored.or_else(|| self.entries.delivered(&key)) {
+            return if stored.outcome == *outcome {
                 Ok(Appended {
                     already: true,
                     overflow: Vec::new(),
@@ -153,13 +157,28 @@ impl<S: Store> Outbox<S> {
     }
 
     /// The backend has it (a 2xx): removes the entry. Also drops a refused one that has been dealt with. Answers
-    /// whether there was one.
+    /// whether there was one. Until [`Outbox::taken`], [`Outbox::recorded`] still lists the outcome (of the newest 32), so
+    /// that a session restored from an old snapshot does not decide anew.
     ///
     /// # Errors
     /// [`OutboxError::Store`]; the entry stays, and is sent again under the same key.
     pub fn acknowledged(&mut self, outcome_id: &str) -> Result<bool, OutboxError> {
         let key = self.key(outcome_id);
-        self.change(&key, |_| true, Record::Removed(key.clone()))
+        self.change(&key, |_| true, Record::Delivered(key.clone()))
+    }
+
+    /// The app has acknowledged it, so that its session will not be restored any more: nothing of it is kept once the
+    /// backend has it too. Answers whether anything was known of it.
+    ///
+    /// # Errors
+    /// [`OutboxError::Store`]; it is remembered on.
+    pub fn taken(&mut self, outcome_id: &str) -> Result<bool, OutboxError> {
+        let key = self.key(outcome_id);
+        let is_known = self.entries.get(&key).is_some() || self.entries.delivered(&key).is_some();
+        if is_known {
+            self.write(vec![Encoded::of(Record::Taken(key))?])?;
+        }
+        Ok(is_known)
     }
 
     /// The backend refused it for good (a 4xx other than 408, 409, 425, 429): it is kept and listed, and no longer
@@ -200,14 +219,16 @@ impl<S: Store> Outbox<S> {
         self.entries.count_attempt(&key)
     }
 
-    /// The outcomes of this user that are on disk, refused ones too, oldest first: what
+    /// The outcomes of this user that are on disk, refused and delivered ones too, oldest first: what
     /// [`Session::restore`](crate::session::Session::restore) must know.
     #[must_use]
     pub fn recorded(&self) -> Vec<Outcome> {
+        let waiting = self.entries.iter().map(|kept| &kept.stored);
         self.entries
-            .iter()
-            .filter(|kept| self.state(kept) != EntryState::Held)
-            .map(|kept| kept.stored.outcome.clone())
+            .all_delivered()
+            .chain(waiting)
+            .filter(|stored| stored.user == self.config.user.as_str())
+            .map(|stored| stored.outcome.clone())
             .collect()
     }
 
@@ -265,7 +286,7 @@ impl<S: Store> Outbox<S> {
     /// The oldest refused entries that must go to keep the bounds: nobody will send them. A pending or held one is never dropped.
     fn room_for(&self, bytes: usize) -> Result<Vec<(Key, u16)>, OutboxError> {
         let mut entries = self.entries.len() + 1;
-        let mut live = self.entries.live_bytes() + bytes;
+        let mut live = self.entries.bounded_bytes() + bytes;
         let mut refused = self
             .entries
             .iter()
@@ -275,7 +296,7 @@ impl<S: Store> Outbox<S> {
             let Some((kept, status)) = refused.next() else {
                 return Err(OutboxError::Full {
                     entries: count(self.entries.len()),
-                    bytes: count(self.entries.live_bytes()),
+                    bytes: count(self.entries.bounded_bytes()),
                 });
             };
             entries -= 1;

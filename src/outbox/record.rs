@@ -9,6 +9,8 @@ const STORED: u8 = 1;
 const REMOVED: u8 = 2;
 const REFUSED: u8 = 3;
 const RETRIED: u8 = 4;
+const DELIVERED: u8 = 5;
+const TAKEN: u8 = 6;
 
 /// A record of a kind and form this release knows.
 pub(super) enum Record {
@@ -16,6 +18,10 @@ pub(super) enum Record {
     Removed(Key),
     Refused(Refusal),
     Retried(Key),
+    /// The backend has it.
+    Delivered(Key),
+    /// The app has it.
+    Taken(Key),
 }
 
 /// An outcome, for one user. No token, no URL.
@@ -63,6 +69,10 @@ impl Record {
             RETRIED => serde_json::from_slice(frame.payload)
                 .ok()
                 .map(Self::Retried),
+            DELIVERED => serde_json::from_slice(frame.payload)
+                .ok()
+                .map(Self::Delivered),
+            TAKEN => serde_json::from_slice(frame.payload).ok().map(Self::Taken),
             _ => None,
         }
     }
@@ -74,6 +84,8 @@ impl Record {
             Self::Removed(key) => (REMOVED, serde_json::to_vec(key)),
             Self::Refused(refusal) => (REFUSED, serde_json::to_vec(refusal)),
             Self::Retried(key) => (RETRIED, serde_json::to_vec(key)),
+            Self::Delivered(key) => (DELIVERED, serde_json::to_vec(key)),
+            Self::Taken(key) => (TAKEN, serde_json::to_vec(key)),
         };
         journal::encode(kind, &payload.ok()?)
     }

@@ -150,8 +150,7 @@ impl Session {
     /// Takes one event and answers the effects to perform, in order.
     ///
     /// Where a session shall survive its process, store [`Session::snapshot`] before performing them, and give
-    /// [`Session::restore`] what the outbox holds, for a process may die between the two. What the outbox has
-    /// delivered it no longer holds: a snapshot older than that knows of no outcome.
+    /// [`Session::restore`] what the outbox has recorded, for a process may die between the two.
     pub fn advance(&mut self, event: Event, now: Now) -> Vec<Effect> {
         self.now = now;
         let wakes = !self.awake;

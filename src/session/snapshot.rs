@@ -61,8 +61,7 @@ impl Session {
     /// process: each restored session tells its outcome.
     ///
     /// `recorded` is what [`Outbox::recorded`](crate::outbox::Outbox::recorded) lists, of this session or of others: an outcome
-    /// on disk is decided, though the process may have died before the snapshot that knows it was stored. Read it
-    /// before anything is sent from there.
+    /// on disk is decided, though the process may have died before the snapshot that knows it was stored.
     ///
     /// # Errors
     /// [`SessionError::Snapshot`] or [`SessionError::SnapshotVersion`] for any other bytes.

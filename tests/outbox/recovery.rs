@@ -126,6 +126,7 @@ fn what_only_a_later_release_can_read_is_kept() {
     assert_eq!(opened.recovery.unreadable, 1);
     let mut outbox = opened.outbox;
     outbox.acknowledged("session-0.1").unwrap();
+    outbox.taken("session-0.1").unwrap();
     assert_eq!(
         store.bytes()[HEADER_LEN..],
         later,

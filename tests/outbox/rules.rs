@@ -49,17 +49,113 @@ fn another_outcome_under_the_same_id_is_a_conflict() {
 }
 
 #[test]
-fn a_restored_session_is_given_what_this_user_recorded_refused_or_not() {
+fn a_restored_session_is_given_what_this_user_recorded_refused_delivered_or_not() {
     let (mut outbox, store) = with_entries(&["session-a", "session-b", "session-c"]);
     outbox.refused("session-a.1", 422).unwrap();
     outbox.acknowledged("session-b.1").unwrap();
-    assert_eq!(
-        outbox.recorded(),
-        [outcome("session-a"), outcome("session-c")]
-    );
-    drop(outbox);
+    let all = ["session-b", "session-a", "session-c"].map(outcome);
+    assert_eq!(outbox.recorded(), all);
+    assert_eq!(reopened(&store).recorded(), all);
     let (other, _) = open_as(&store, config("bea"));
     assert_eq!(other.recorded(), []);
+}
+
+#[test]
+fn what_the_backend_has_is_not_sent_again_and_remembered_until_the_app_has_it() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    outbox.acknowledged("session-a.1").unwrap();
+    assert!(outbox.append(&outcome("session-a"), NOW).unwrap().already);
+    assert_eq!(
+        outbox.append(&exited("session-a"), NOW),
+        Err(OutboxError::Conflict)
+    );
+    assert!(reopened(&store).pending().is_empty());
+    assert_eq!(outbox.taken("session-a.1"), Ok(true));
+    assert_eq!(outbox.taken("session-a.1"), Ok(false));
+    assert_eq!(outbox.recorded(), []);
+    assert_eq!(reopened(&store).recorded(), []);
+}
+
+#[test]
+fn what_the_app_has_is_sent_all_the_same_and_then_forgotten() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    assert_eq!(outbox.taken("session-a.1"), Ok(true));
+    assert_eq!(outbox.taken("session-x.1"), Ok(false));
+    let mut again = reopened(&store);
+    assert_eq!(pending_ids(&again), ["session-a.1"]);
+    again.acknowledged("session-a.1").unwrap();
+    assert_eq!(again.recorded(), []);
+    assert_eq!(reopened(&store).recorded(), []);
+}
+
+#[test]
+fn what_the_app_has_is_known_past_a_compaction() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    outbox.taken("session-a.1").unwrap();
+    let compacting = OutboxConfig {
+        compact_bytes: 0,
+        ..config("ana")
+    };
+    let (mut outbox, _) = open_as(&store, compacting);
+    let before = store.bytes().len();
+    outbox.append(&outcome("session-b"), NOW).unwrap();
+    outbox.acknowledged("session-b.1").unwrap();
+    outbox.taken("session-b.1").unwrap();
+    assert_eq!(store.bytes().len(), before, "compacted");
+    outbox.acknowledged("session-a.1").unwrap();
+    assert_eq!(outbox.recorded(), []);
+}
+
+#[test]
+fn of_delivered_outcomes_the_newest_32_of_ordinary_length_are_remembered() {
+    let (mut outbox, store) = with_entries(&[]);
+    let long = outcome_with("session-long", Some("x".repeat(9_000)));
+    outbox.append(&long, NOW).unwrap();
+    outbox.acknowledged(&long.id).unwrap();
+    assert_eq!(outbox.recorded(), []);
+    let names: Vec<String> = (0..40).map(|number| format!("session-{number}")).collect();
+    for name in &names {
+        outbox.append(&outcome(name), NOW).unwrap();
+        outbox.acknowledged(&outcome(name).id).unwrap();
+    }
+    let newest: Vec<_> = names[8..].iter().map(|name| outcome(name)).collect();
+    assert_eq!(outbox.recorded(), newest);
+    assert_eq!(reopened(&store).recorded(), newest);
+}
+
+#[test]
+fn delivered_outcomes_take_no_room_from_others() {
+    let store = MemoryStore::new();
+    let tight = OutboxConfig {
+        max_entries: 1,
+        max_bytes: 300,
+        ..config("ana")
+    };
+    let (mut outbox, _) = open_as(&store, tight);
+    for name in ["session-a", "session-b", "session-c"] {
+        outbox.append(&outcome(name), NOW).unwrap();
+        outbox.acknowledged(&outcome(name).id).unwrap();
+    }
+    assert_eq!(outbox.recorded().len(), 3);
+}
+
+#[test]
+fn another_users_delivered_outcomes_are_purged_too() {
+    let (mut outbox, store) = with_entries(&["session-a"]);
+    outbox.acknowledged("session-a.1").unwrap();
+    let purge = OutboxConfig {
+        others: OtherUsers::Purge,
+        ..config("bea")
+    };
+    open_as(&store, purge);
+    assert_eq!(reopened(&store).recorded(), []);
+    assert!(
+        !store
+            .bytes()
+            .escape_ascii()
+            .to_string()
+            .contains("session-a")
+    );
 }
 
 #[test]
@@ -211,6 +307,7 @@ fn dead_records_are_compacted_away() {
         let outcome = outcome(&format!("session-{round}"));
         outbox.append(&outcome, NOW).unwrap();
         outbox.acknowledged(&outcome.id).unwrap();
+        outbox.taken(&outcome.id).unwrap();
         longest = longest.max(store.bytes().len());
     }
     assert!((15 * 1024..17 * 1024).contains(&longest), "{longest}");
@@ -267,6 +364,7 @@ fn journal_version_1_is_frozen() {
     outbox.refused("session-c.1", 400).unwrap();
     outbox.retry("session-c.1").unwrap();
     outbox.acknowledged("session-a.1").unwrap();
+    outbox.taken("session-c.1").unwrap();
     let text = store.bytes().escape_ascii().to_string();
     assert_eq!(text, include_str!("journal-v1.txt").trim_end());
 
@@ -275,6 +373,13 @@ fn journal_version_1_is_frozen() {
         ("session-b.1", refused),
         ("session-c.1", EntryState::Pending),
     ];
-    let left = states(&reopened(&store));
+    let mut again = reopened(&store);
+    let left = states(&again);
     assert_eq!(left, expected.map(|(id, state)| (id.to_owned(), state)));
+    assert_eq!(again.recorded()[0], outcome("session-a"));
+    again.acknowledged("session-c.1").unwrap();
+    assert_eq!(
+        again.recorded(),
+        [outcome("session-a"), outcome("session-b")]
+    );
 }
