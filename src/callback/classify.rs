@@ -14,6 +14,10 @@ use super::{
     WarningCode, WidgetEvent,
 };
 
+/// A longer value of `last_encountered_error` or `meta_data` is not read as JSON: what no widget writes must not cost
+/// the UI thread a tree of thousands of members.
+const MAX_JSON: usize = 4_096;
+
 /// Where a URL of ours points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
@@ -149,9 +153,10 @@ fn json_fields(
         return [None, None];
     };
     // serde_json refuses nesting deeper than 128, so a hostile value cannot exhaust the stack.
-    let read = match serde_json::from_str(text) {
-        Ok(Value::Null) => Some([None, None]),
-        Ok(Value::Object(object)) => match fields.map(|field| text_of(object.get(field), odd)) {
+    let value = (text.len() <= MAX_JSON).then(|| serde_json::from_str(text));
+    let read = match value.and_then(Result::ok) {
+        Some(Value::Null) => Some([None, None]),
+        Some(Value::Object(object)) => match fields.map(|field| text_of(object.get(field), odd)) {
             [Ok(first), Ok(second)] => Some([first, second]),
             _ => None,
         },

@@ -1,7 +1,6 @@
 //! The parameters of query and fragment, and who wins when there are several.
 
 use std::borrow::Cow;
-use std::str::Split;
 
 use super::anomaly::{Anomaly, AnomalySet};
 use super::decode::decode;
@@ -207,11 +206,9 @@ impl Parameters<'_> {
     }
 }
 
-/// The text between `&`s, and between `?`s that a documented name and `=` follow.
+/// The text between `&`s, and between `?`s that a documented name and `=` follow; nothing of what is empty between `&`s.
 struct Segments<'a> {
-    between_ampersands: Split<'a, char>,
-    /// What a question mark left of the last one.
-    rest: Option<&'a str>,
+    rest: &'a str,
     question_mark: bool,
 }
 
@@ -219,8 +216,7 @@ impl<'a> Segments<'a> {
     fn of(text: &'a str) -> Self {
         let after = text.strip_prefix('?');
         Self {
-            between_ampersands: after.unwrap_or(text).split('&'),
-            rest: None,
+            rest: after.unwrap_or(text),
             question_mark: after.is_some(),
         }
     }
@@ -230,16 +226,20 @@ impl<'a> Iterator for Segments<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let text = self
-            .rest
-            .take()
-            .or_else(|| self.between_ampersands.next())?;
+        // At once: a hostile URL may be nothing else.
+        self.rest = self.rest.trim_start_matches('&');
+        if self.rest.is_empty() {
+            return None;
+        }
+        let end = self.rest.find('&').unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at(end);
         let mut marks = text.match_indices('?').map(|(index, _)| index);
         let Some(mark) = marks.find(|mark| Name::begins(&text[mark + 1..])) else {
+            self.rest = rest;
             return Some(text);
         };
         self.question_mark = true;
-        self.rest = Some(&text[mark + 1..]);
+        self.rest = &self.rest[mark + 1..];
         Some(&text[..mark])
     }
 }

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use vinculo::session::{DismissedBy, Effect, Event, Now, Phase, Session, TokenProblem};
 
+use crate::disk::Disk;
+
 /// Far more than any ending takes.
 const MAX_STEPS: usize = 2_000;
 
@@ -14,7 +16,12 @@ pub(crate) struct Ended {
 
 /// Starts or wakes the session, dismisses it, answers everything, and panics if it does not finish. `asked` are the
 /// ids of what it asked for before: a host that died did not answer, one that lives still will.
-pub(crate) fn bring_to_an_end(session: &mut Session, mut now: Now, asked: &[u64]) -> Ended {
+pub(crate) fn bring_to_an_end(
+    session: &mut Session,
+    disk: &mut Disk,
+    mut now: Now,
+    asked: &[u64],
+) -> Ended {
     let mut todo = VecDeque::from([
         Event::Start,
         Event::Dismissed {
@@ -38,7 +45,9 @@ pub(crate) fn bring_to_an_end(session: &mut Session, mut now: Now, asked: &[u64]
         };
         now.mono_ms = now.mono_ms.saturating_add(1_000);
         now.wall_ms = now.wall_ms.saturating_add(1_000);
+        disk.hear(&event);
         for effect in session.advance(event, now) {
+            disk.perform(&effect);
             match effect {
                 Effect::RequestToken { id, .. } => todo.push_back(Event::TokenFailed {
                     id,

@@ -21,6 +21,7 @@ pub mod seeds;
 pub mod settings;
 pub mod targets;
 
+mod disk;
 mod host;
 mod mask;
 

@@ -41,6 +41,9 @@ pub(super) fn read(parameters: &mut Parameters, odd: &mut Odd) -> Map<String, Va
     exit
 }
 
+/// Longer ones are as broken.
+const MAX_JSON_BYTES: usize = 4_096;
+
 type Two = (Option<String>, Option<String>);
 
 fn last_error(parameters: &mut Parameters, odd: &mut Odd) -> Two {
@@ -79,6 +82,7 @@ fn object(parameters: &mut Parameters, name: &str, fields: [&str; 2], odd: &mut 
         return (None, None);
     };
     let read = match serde_json::from_str::<Value>(&value) {
+        _ if value.len() > MAX_JSON_BYTES => None,
         Ok(Value::Null) => Some((None, None)),
         Ok(Value::Object(object)) => {
             let first = text(object.get(fields[0]), odd);

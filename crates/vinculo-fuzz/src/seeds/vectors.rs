@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::input::{GROWN, Seed};
 
-/// More repeats than this show nothing new, but for growth.
-const MAX_TIMES: usize = 300;
+/// Longer repeats show nothing new, but for growth: what JSON may be long, and 256 parameters, lie below.
+const MAX_REPEATED_BYTES: usize = 5_000;
 
 pub(super) struct Vectors {
     files: Vec<Value>,
@@ -86,9 +86,10 @@ pub(super) fn text(from: &Value, key: &str, choices: Seed) -> Vec<u8> {
         if piece == "a" && times >= GROWN && !grows {
             grows = true;
             text.push('~');
-            text.push_str(&piece.repeat((times - GROWN).min(MAX_TIMES)));
+            text.push_str(&piece.repeat((times - GROWN).min(MAX_REPEATED_BYTES)));
         } else {
-            text.push_str(&piece.repeat(times.min(MAX_TIMES)));
+            let most = MAX_REPEATED_BYTES / piece.len().max(1);
+            text.push_str(&piece.repeat(times.min(most)));
         }
     }
     if grows {

@@ -1,21 +1,23 @@
 //! Target `session`: any bytes as a life of one session.
 //!
 //! - each question of the webview or the system is answered first, and once
-//! - one outcome: once decided it stays; it is recorded before it is reported or told, and told once a process
+//! - one outcome: once decided it stays, but for one that the app was not told and the disk knows otherwise
+//! - it is reported or told only after the disk has it, or has failed or kept silent; and told once a process
 //! - ids are never given twice, also past a restart
 //! - at every step the snapshot restores to the same, and neither it nor the timeline holds the token
 //! - it can always end
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use vinculo::callback::LinkId;
 use vinculo::navigation::Navigation;
 use vinculo::session::{
-    DismissedBy, Effect, Event, LoadProblem, Now, Outcome, Session, SessionConfig, TokenProblem,
+    DismissedBy, Effect, Event, LoadProblem, Now, Outcome, Phase, Session, SessionConfig,
+    TokenProblem,
 };
 use vinculo::widget::AccessToken;
 
+use crate::disk::{self, Disk};
 use crate::host;
 use crate::input::Input;
 use crate::settings::{CALLBACK_URLS, callback_urls};
@@ -23,6 +25,7 @@ use crate::targets::navigation::FRAMES;
 
 /// Longer lives show nothing new.
 const MAX_STEPS: usize = 40;
+const SESSION: &str = "session-1";
 const NONCE: &str = "n-0123456789abcdef";
 const TOKEN: &str = "TOKENxTOKENxTOKENx";
 const LINK: &str = "cb65f82c-dc93-4d3e-8270-9a27528397f5";
@@ -73,16 +76,18 @@ struct Life {
     now: Now,
     /// Given out so far, oldest first.
     ids: Vec<u64>,
-    recorded: BTreeSet<String>,
+    disk: Disk,
     finishes: usize,
     outcome: Option<Outcome>,
+    /// In any process.
+    told: bool,
     /// The last that was seen to restore.
     snapshot: Vec<u8>,
 }
 
 impl Life {
     fn begin(input: &mut Input<'_>) -> Option<Self> {
-        let mut config = SessionConfig::new("session-1", NONCE, callback_urls(CALLBACK_URLS[0]));
+        let mut config = SessionConfig::new(SESSION, NONCE, callback_urls(CALLBACK_URLS[0]));
         let settings = input.byte();
         config.confirm_close = settings & 1 == 0;
         config.navigation.open_finance = settings & 2 != 0;
@@ -97,9 +102,10 @@ impl Life {
                 mono_ms: 0,
             },
             ids: Vec::new(),
-            recorded: BTreeSet::new(),
+            disk: Disk::default(),
             finishes: 0,
             outcome: None,
+            told: false,
             snapshot: Vec::new(),
         })
     }
@@ -108,25 +114,49 @@ impl Life {
         let passed = i64::from(input.byte()) * 50;
         self.now.mono_ms += passed;
         self.now.wall_ms += passed;
-        if let Some(event) = self.event(input) {
+        let kind = input.choice(STEPS);
+        let which = input.byte();
+        if let Some(event) = self.event(kind, which, input) {
             let question = question(&event);
+            self.disk.hear(&event);
             let effects = self.session.advance(event, self.now);
             answered_first(&effects, question);
             for effect in &effects {
                 self.perform(effect);
             }
         } else {
-            self.tells_no_secret();
-            self.finishes = 0;
-            self.session = restored(&self.session);
+            self.die(usize::from(which));
         }
         self.holds();
     }
 
+    /// The process dies, and the next one restores the session with one of the journals.
+    fn die(&mut self, journal: usize) {
+        self.tells_no_secret();
+        self.finishes = 0;
+        let journal = self.disk.restart(journal, SESSION);
+        let Ok(session) = Session::restore(&self.session.snapshot(), &journal) else {
+            panic!("a session's own snapshot is refused beside a journal");
+        };
+        self.session = session;
+        if journal.iter().any(|outcome| outcome.session_id == SESSION) {
+            assert_eq!(
+                self.session.phase(),
+                Phase::Finished,
+                "what is on disk is decided"
+            );
+            self.outcome = disk::decided(SESSION, &journal, self.outcome.as_ref(), self.told);
+            // The app may have heard of what is on disk.
+            self.told |= self
+                .outcome
+                .as_ref()
+                .is_some_and(|own| journal.contains(own));
+        }
+    }
+
     /// `None` is the death of the process.
-    fn event(&self, input: &mut Input<'_>) -> Option<Event> {
-        let kind = input.choice(STEPS);
-        let id = self.id(input.byte());
+    fn event(&self, kind: usize, which: u8, input: &mut Input<'_>) -> Option<Event> {
+        let id = self.id(which);
         Some(match kind {
             0 => Event::Start,
             1 => Event::TokenReceived {
@@ -213,33 +243,22 @@ impl Life {
     }
 
     fn perform(&mut self, effect: &Effect) {
+        self.disk.perform(effect);
         match effect {
             Effect::RequestToken { id, .. }
             | Effect::OpenOutside { id, .. }
             | Effect::SetTimer { id, .. }
-            | Effect::CheckLateLink { id, .. } => self.give(*id),
-            Effect::Record { id, outcome } => {
-                self.give(*id);
-                self.recorded.insert(outcome.id.clone());
-            }
-            Effect::Report { id, outcome } => {
-                self.give(*id);
-                assert!(
-                    self.recorded.contains(&outcome.id),
-                    "reported before it was recorded"
-                );
-            }
+            | Effect::CheckLateLink { id, .. }
+            | Effect::Record { id, .. }
+            | Effect::Report { id, .. } => self.give(*id),
             Effect::Finish { outcome, .. } => {
-                assert!(
-                    self.recorded.contains(&outcome.id),
-                    "told before it was recorded"
-                );
                 assert_eq!(
                     Some(outcome),
                     self.session.outcome(),
                     "told another outcome"
                 );
                 self.finishes += 1;
+                self.told = true;
             }
             _ => {}
         }
@@ -271,7 +290,7 @@ impl Life {
     fn end(mut self) {
         self.tells_no_secret();
         let was_told = self.finishes;
-        let ended = host::bring_to_an_end(&mut self.session, self.now, &self.ids);
+        let ended = host::bring_to_an_end(&mut self.session, &mut self.disk, self.now, &self.ids);
         assert!(
             was_told + ended.finishes <= 1,
             "told more than once in a process"

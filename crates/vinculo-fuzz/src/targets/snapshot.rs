@@ -3,19 +3,32 @@
 //! - refused or restored, never both wrong: what is restored writes bytes that restore to the same session
 //! - nothing is invented: every value written was in the bytes, or is a default that they left out
 //! - the outcome is this session's own
-//! - a restored session can always end, in one outcome, told once
+//! - a restored session can always end, in one outcome, told once; so it can beside any journal
+//! - what the app was told stands; else what the journal says is decided
 //! - a refusal quotes nothing
+//!
+//! A snapshot never begins with a letter: one that stands there chooses the journal.
 
 use serde_json::Value;
-use vinculo::session::{Now, Outcome, Session, SessionError};
+use vinculo::session::{Now, Outcome, Phase, Session, SessionError};
 
+use crate::disk::{self, Disk, JOURNALS};
 use crate::host;
 
 /// Stands where a snapshot holds something secret; no refusal may show it.
 pub const SECRET: &str = "zqzq-zqzq-zqzq-zqzq";
 
+/// The letter of the first journal, which is empty.
+const FIRST_JOURNAL: u8 = b'a';
+
 /// Checks every property.
 pub fn run(data: &[u8]) {
+    let (journal, data) = match data.split_first() {
+        Some((letter, rest)) if letter.is_ascii_lowercase() => {
+            (usize::from(letter - FIRST_JOURNAL) % JOURNALS, rest)
+        }
+        _ => (0, data),
+    };
     let session = match Session::restore(data, &[]) {
         Ok(session) => session,
         Err(error) => return quotes_nothing(&error),
@@ -42,14 +55,37 @@ pub fn run(data: &[u8]) {
     if let Some(outcome) = session.outcome() {
         is_own(outcome, &session.config().session_id);
     }
-    let told = session.outcome().cloned();
+    let progress = read(&written).map_or(Value::Null, |mut snapshot| snapshot["progress"].take());
+    let told = progress["told"] == true;
+    let mut disk = Disk::default();
+    // What an earlier process did is the snapshot's to say.
+    if let Some(outcome) = session.outcome() {
+        if progress["durable"] == true {
+            disk = Disk::holding([outcome.clone()]);
+        } else {
+            disk.gave_up_earlier(outcome.clone());
+        }
+    }
+    let session_id = session.config().session_id.clone();
+    let journal = disk.restart(journal, &session_id);
+    if !journal.is_empty() {
+        let Ok(beside) = Session::restore(&written, &journal) else {
+            panic!("a snapshot is refused beside a journal");
+        };
+        again = beside;
+        if journal.iter().any(|own| own.session_id == session_id) {
+            assert_eq!(again.phase(), Phase::Finished, "what is on disk is decided");
+        }
+    }
+    let outcome = disk::decided(&session_id, &journal, session.outcome(), told);
+    assert_eq!(again.outcome(), outcome.as_ref(), "another was decided");
     let now = Now {
         wall_ms: 1_700_000_000_000,
         mono_ms: 0,
     };
-    host::bring_to_an_end(&mut again, now, &[]);
-    if told.is_some() {
-        assert_eq!(told.as_ref(), again.outcome(), "the outcome changed");
+    host::bring_to_an_end(&mut again, &mut disk, now, &[]);
+    if outcome.is_some() {
+        assert_eq!(outcome.as_ref(), again.outcome(), "the outcome changed");
     }
 }
 

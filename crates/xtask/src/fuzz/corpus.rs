@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::target;
+use super::{choose, target};
 use crate::process::{root, run};
 
 /// Everything that a run leaves behind.
@@ -13,8 +13,6 @@ pub(super) const SEEDS: &str = "target/fuzz/seeds";
 /// What nightly builds.
 pub(super) const BUILD: &str = "target/fuzz/build";
 
-/// Of a target's committed corpus: every clone carries it.
-const MAX_KEPT_BYTES: u64 = 28 * 1024;
 /// A committed input of this name broke something once, and stays.
 const FOUND: &str = "found-";
 
@@ -79,11 +77,10 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
     for file in files(&minimal)? {
         sized.push((file.metadata().map_err(problem)?.len(), file));
     }
-    // Too much, and every second or tenth is kept: some of each size, for the small ones are mostly refused early.
     sized.sort();
-    let all: u64 = sized.iter().map(|(size, _)| size).sum();
-    let step = usize::try_from(all.div_ceil(MAX_KEPT_BYTES)).map_or(1, |step| step.max(1));
-    for (_, file) in sized.iter().step_by(step) {
+    let sizes: Vec<u64> = sized.iter().map(|(size, _)| *size).collect();
+    let chosen = choose::evenly(&sizes);
+    for (_, file) in chosen.into_iter().filter_map(|index| sized.get(index)) {
         let to = root()
             .join(&committed)
             .join(file.file_name().unwrap_or_default());

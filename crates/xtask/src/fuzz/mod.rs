@@ -3,6 +3,7 @@
 //! Not a suite of `cargo xtask test`: it needs nightly, and its time is whatever it is given. What it finds goes to
 //! `fuzz/corpus/`, which the ordinary tests of `vinculo-fuzz` replay.
 
+mod choose;
 mod corpus;
 mod output;
 
