@@ -3,7 +3,8 @@
 //! - opened or refused as a second, slow reader of the format says; refused bytes are not touched
 //! - every good record before a cut survives, entry by entry
 //! - what was opened is whole: opened again, nothing is cut and nothing is missing
-//! - then it works on: append, refuse, retry, acknowledge change their own entry alone, and are there when opened again
+//! - what was delivered is remembered until the app has it, and listed for sessions
+//! - then it works on: append, refuse, retry, acknowledge, take change their own entry alone, and are there when opened again
 //! - torn anywhere in an append, everything from before is still there
 
 use vinculo::outbox::{
@@ -68,6 +69,12 @@ pub fn run(data: &[u8]) {
         [model.cut_bytes, model.damaged, model.unreadable]
     );
     assert_eq!(recovery.rewrite_failed, None);
+
+    assert_eq!(
+        opened.outbox.recorded(),
+        model.recorded(USER),
+        "not the outcomes that a session must know"
+    );
 
     let before = opened.outbox.list();
     assert_eq!(
@@ -190,6 +197,10 @@ fn works_on(
         &mut |outbox| assert_eq!(outbox.acknowledged(NEW), Ok(false)),
         None,
     );
+    let knows = |outbox: &Outbox<MemoryStore>| outbox.recorded().contains(&outcome);
+    then(&mut |outbox| assert!(knows(outbox)), None);
+    then(&mut |outbox| assert_eq!(outbox.taken(NEW), Ok(true)), None);
+    then(&mut |outbox| assert!(!knows(outbox)), None);
 }
 
 /// Only what was appended may be torn; a rewrite replaces the bytes at once.

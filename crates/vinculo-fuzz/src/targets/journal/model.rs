@@ -16,6 +16,8 @@ const MAX_PAYLOAD: usize = 512 * 1024;
 pub(super) struct Model {
     /// Oldest first.
     pub(super) entries: Vec<Left>,
+    /// What the backend has and the app has not, oldest first: the newest 32, none longer than 8 KiB.
+    pub(super) delivered: Vec<Left>,
     pub(super) damaged: usize,
     pub(super) cut_bytes: usize,
     pub(super) unreadable: usize,
@@ -27,6 +29,9 @@ pub(super) struct Left {
     pub(super) user: String,
     pub(super) outcome: Outcome,
     pub(super) refused: Option<u16>,
+    taken: bool,
+    /// Length of the record that holds it.
+    bytes: usize,
 }
 
 #[derive(Deserialize)]
@@ -103,12 +108,17 @@ impl Model {
 
     fn apply(&mut self, kind: u8, payload: &[u8]) {
         let read = match kind {
-            1 => serde_json::from_slice(payload).map(|stored| self.store(stored)),
+            1 => {
+                serde_json::from_slice(payload).map(|stored| self.store(stored, payload.len() + 9))
+            }
             2 => serde_json::from_slice(payload)
                 .map(|key: Key| self.entries.retain(|left| !left.is(&key))),
             3 => serde_json::from_slice(payload)
                 .map(|refusal: Refusal| self.mark(&refusal.key, Some(refusal.status))),
             4 => serde_json::from_slice(payload).map(|key: Key| self.mark(&key, None)),
+            5 => serde_json::from_slice(payload)
+                .map(|key: Key| self.deliver(&key, payload.len() + 9)),
+            6 => serde_json::from_slice(payload).map(|key: Key| self.take(&key)),
             _ => {
                 self.unreadable += 1;
                 return;
@@ -119,7 +129,14 @@ impl Model {
         }
     }
 
-    fn store(&mut self, stored: Stored) {
+    /// The outcomes that a session of this user must know.
+    pub(super) fn recorded(&self, user: &str) -> Vec<Outcome> {
+        let all = self.delivered.iter().chain(&self.entries);
+        let own = all.filter(|left| left.user == user);
+        own.map(|left| left.outcome.clone()).collect()
+    }
+
+    fn store(&mut self, stored: Stored, bytes: usize) {
         let key = Key {
             user: stored.user.clone(),
             id: stored.outcome.id.clone(),
@@ -129,7 +146,29 @@ impl Model {
                 user: stored.user,
                 outcome: stored.outcome,
                 refused: None,
+                taken: false,
+                bytes,
             });
+        }
+    }
+
+    fn deliver(&mut self, key: &Key, bytes: usize) {
+        let Some(at) = self.entries.iter().position(|left| left.is(key)) else {
+            return;
+        };
+        let left = self.entries.remove(at);
+        if !left.taken && left.bytes + bytes <= 8 * 1024 {
+            self.delivered.push(left);
+        }
+        if self.delivered.len() > 32 {
+            self.delivered.remove(0);
+        }
+    }
+
+    fn take(&mut self, key: &Key) {
+        self.delivered.retain(|left| !left.is(key));
+        for left in self.entries.iter_mut().filter(|left| left.is(key)) {
+            left.taken = true;
         }
     }
 
