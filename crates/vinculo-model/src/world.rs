@@ -338,7 +338,9 @@ impl<M: Machine> World<M> {
         self.asked.write(&number, &mut state);
         self.ledger.write(&mut state);
         if self.machine.phase() < Phase::Reconciling {
-            self.tokens.write(&mut state);
+            let is_awaited = self.machine.phase() == Phase::FetchingToken;
+            self.tokens
+                .write(is_awaited, self.lease_ms(), self.now, &mut state);
             self.covered.hash(&mut state);
         }
         self.asleep.hash(&mut state);
