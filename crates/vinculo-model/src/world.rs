@@ -2,6 +2,7 @@
 
 mod event;
 mod meaning;
+mod unmoved;
 mod watch;
 
 use std::collections::hash_map::DefaultHasher;
