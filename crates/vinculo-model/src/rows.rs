@@ -30,6 +30,9 @@ pub static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     rows.collect()
 });
 
+/// The least depth at which a search takes every row.
+pub const ALL_FROM_DEPTH: usize = 7;
+
 /// Which rows were seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen(u128);
