@@ -43,8 +43,6 @@ pub struct Report {
     pub is_closed: bool,
     /// Rows of the diagram.
     pub rows: Seen,
-    /// States from which there is a way out: all of them.
-    pub ways_out: usize,
 }
 
 /// The sessions a search begins with: one that asks before it closes, and one that does not.
@@ -61,7 +59,7 @@ pub fn roots() -> Vec<SessionConfig> {
 /// Searches to `depth`, from a session of each configuration that has not started; `level` hears how far it is.
 ///
 /// # Errors
-/// The shortest way to a broken rule.
+/// The shortest way to a broken rule, or to a state without a way out.
 pub fn search<M: Machine>(
     roots: &[SessionConfig],
     depth: usize,
@@ -89,7 +87,6 @@ pub fn search<M: Machine>(
     }
     report.is_closed = begin == graph.nodes.len();
     ways::check::<M>(&graph, begin)?;
-    report.ways_out = graph.nodes.len();
     Ok(report)
 }
 
