@@ -91,9 +91,9 @@ impl<M: Machine> World<M> {
             effect,
             Effect::RequestToken { .. } | Effect::Load { .. } | Effect::Reload { .. }
         );
-        if wants_token && self.ledger.knows_success() {
-            let how = format!("{effect:?} after the success");
-            return Violation::of(Rule::NothingAfterSuccess, how);
+        if wants_token && self.ledger.knows_ending() {
+            let how = format!("{effect:?} after the ending");
+            return Violation::of(Rule::NothingAfterAnEnding, how);
         }
         match effect {
             Effect::RequestToken { .. } => self.tokens.see_request(self.now),

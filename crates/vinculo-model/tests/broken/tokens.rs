@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use vinculo::session::{Diagnostic, Effect, Event, Now, Phase, Session};
+use vinculo::session::{Diagnostic, Effect, Ending, Event, Now, Outcome, Session};
 use vinculo::widget::{AccessToken, StartUrl};
 use vinculo_model::rule::Rule;
 
@@ -151,19 +151,20 @@ fn keeping_a_token_that_the_host_refused() {
     is_caught::<KeepsARefusedToken>(Rule::LiveTokenOnly);
 }
 
-/// Brings the page back, also after the success.
+/// Brings the page back, also when the session is over: after the success, and after "try again" on a screen that
+/// the user had left.
 #[derive(Clone, Default)]
-struct LoadsAfterSuccess {
+struct LoadsAfterTheEnd<const SUCCESS: bool> {
     url: Option<Arc<StartUrl>>,
 }
 
-impl Hash for LoadsAfterSuccess {
+impl<const SUCCESS: bool> Hash for LoadsAfterTheEnd<SUCCESS> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.url.is_some().hash(state);
     }
 }
 
-impl Fault for LoadsAfterSuccess {
+impl<const SUCCESS: bool> Fault for LoadsAfterTheEnd<SUCCESS> {
     fn say(
         &mut self,
         session: &mut Session,
@@ -176,8 +177,14 @@ impl Fault for LoadsAfterSuccess {
                 self.url = Some(Arc::clone(url));
             }
         }
-        if *event == Event::RendererGone
-            && session.phase() == Phase::Recording
+        let is_connected = |outcome: &Outcome| matches!(outcome.ending, Ending::Connected { .. });
+        let trigger = if SUCCESS {
+            Event::RendererGone
+        } else {
+            Event::Retry
+        };
+        if *event == trigger
+            && session.outcome().map(is_connected) == Some(SUCCESS)
             && let Some(url) = self.url.clone()
         {
             effects.push(Effect::Reload { url, rebuild: true });
@@ -188,7 +195,12 @@ impl Fault for LoadsAfterSuccess {
 
 #[test]
 fn loading_after_the_success() {
-    is_caught::<LoadsAfterSuccess>(Rule::NothingAfterSuccess);
+    is_caught::<LoadsAfterTheEnd<true>>(Rule::NothingAfterAnEnding);
+}
+
+#[test]
+fn loading_after_an_exit() {
+    is_caught::<LoadsAfterTheEnd<false>>(Rule::NothingAfterAnEnding);
 }
 
 /// Leaves the first page, which holds the token before, in the history.
