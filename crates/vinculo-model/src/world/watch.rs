@@ -20,6 +20,12 @@ pub(super) struct Before {
     knew_success: bool,
 }
 
+impl Before {
+    pub(super) fn phase(&self) -> Phase {
+        self.phase
+    }
+}
+
 impl<M: Machine> World<M> {
     pub(super) fn before(&self, act: Act) -> Before {
         let meaning = self.meaning_of(act);

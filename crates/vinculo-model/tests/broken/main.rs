@@ -6,6 +6,7 @@ mod fault;
 mod outcomes;
 mod pages;
 mod restarts;
+mod steps;
 mod tokens;
 
 use vinculo::session::Session;
