@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use clap::Parser;
-use vinculo::session::Session;
+use vinculo::session::{Session, SessionConfig};
 use vinculo_model::act::{ALPHABET, MORE};
 use vinculo_model::rows::{ALL_FROM_DEPTH, ROWS, Seen};
 use vinculo_model::rule::Rule;
-use vinculo_model::search::{Failure, roots, search};
+use vinculo_model::search::{Failure, SETTINGS_DEPTH, roots, search, settings};
 use vinculo_model::shrink::shrink;
 use vinculo_model::vector::vector_of;
 use vinculo_model::{schedules, search};
@@ -38,7 +38,7 @@ const LONGEST: usize = 400;
 fn main() -> ExitCode {
     let args = Args::parse();
     print_alphabet();
-    let done = run_search(args.depth)
+    let done = run_searches(args.depth)
         .and_then(|seen| run_schedules(args.schedules, args.seed).map(|()| seen));
     match done {
         Ok(seen) if args.depth >= ALL_FROM_DEPTH && !seen.missing().is_empty() => {
@@ -71,10 +71,23 @@ fn print_alphabet() {
     }
 }
 
-fn run_search(depth: usize) -> Result<Seen, Box<Failure>> {
-    let watch = Stopwatch::start();
+/// The settings that decide most as deep as is asked for, the others less deep.
+fn run_searches(depth: usize) -> Result<Seen, Box<Failure>> {
     println!("\nevery interleaving to depth {depth}");
-    let report = search::<Session>(&roots(), depth, |report: &search::Report| {
+    let mut seen = run_search(&roots(), depth)?;
+    let less = depth.min(SETTINGS_DEPTH);
+    println!("\nevery interleaving to depth {less}, of each other setting");
+    seen.add(run_search(&settings(), less)?);
+    print_rows(seen);
+    if depth < ALL_FROM_DEPTH {
+        println!("  all of them are asked for from depth {ALL_FROM_DEPTH} on");
+    }
+    Ok(seen)
+}
+
+fn run_search(roots: &[SessionConfig], depth: usize) -> Result<Seen, Box<Failure>> {
+    let watch = Stopwatch::start();
+    let report = search::<Session>(roots, depth, |report: &search::Report| {
         println!(
             "  depth {:>2}: {:>9} states, {:>10} transitions, {}",
             report.depth,
@@ -95,10 +108,6 @@ fn run_search(depth: usize) -> Result<Seen, Box<Failure>> {
         report.depth,
         human(watch.elapsed())
     );
-    print_rows(report.rows);
-    if depth < ALL_FROM_DEPTH {
-        println!("  all of them are asked for from depth {ALL_FROM_DEPTH} on");
-    }
     Ok(report.rows)
 }
 

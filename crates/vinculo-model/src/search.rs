@@ -10,13 +10,14 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::thread;
 
-use vinculo::session::SessionConfig;
+use vinculo::callback::LinkId;
+use vinculo::session::{Mode, SessionConfig};
 
 use crate::act::{ALPHABET, Act, WAY_OUT};
 use crate::machine::Machine;
 use crate::rows::Seen;
 use crate::rule::Violation;
-use crate::texts::config;
+use crate::texts::{LINK, config};
 use crate::world::{Done, Step, World};
 
 /// A broken rule, and what led to it.
@@ -54,6 +55,30 @@ pub fn roots() -> Vec<SessionConfig> {
         ..asks.clone()
     };
     vec![asks, closes]
+}
+
+/// How deep the other [`settings`] are searched: as deep as it takes for every row of the diagram.
+pub const SETTINGS_DEPTH: usize = crate::rows::ALL_FROM_DEPTH;
+
+/// Sessions unlike the first of the [`roots`] in one setting each: no nonce; open finance; trust in frames that the
+/// engine does not name; a link to repair.
+#[must_use]
+pub fn settings() -> Vec<SessionConfig> {
+    let with = |change: fn(&mut SessionConfig)| {
+        let mut config = config();
+        change(&mut config);
+        config
+    };
+    vec![
+        with(|config| config.nonce = None),
+        with(|config| config.navigation.open_finance = true),
+        with(|config| config.navigation.trust_unknown_frames = true),
+        with(|config| {
+            config.mode = Mode::Update {
+                link: LinkId::new(LINK),
+            };
+        }),
+    ]
 }
 
 /// Searches to `depth`, from a session of each configuration that has not started; `level` hears how far it is.
