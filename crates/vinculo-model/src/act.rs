@@ -87,7 +87,9 @@ pub enum Reply {
     Opened,
     /// Nothing took the link.
     NotOpened,
-    /// Nothing took the call, the mail.
+    /// Something took the call, the mail.
+    ErrandOpened,
+    /// Nothing took it.
     ErrandNotOpened,
     /// The session made a link.
     Link,
@@ -120,6 +122,8 @@ pub enum Place {
     ExitWithError,
     /// The error `ACCESS_TOKEN_NOT_VALID`.
     TokenRejected,
+    /// The same on Belvo's own host for errors, which bears no nonce.
+    BareTokenRejected,
     /// Another error.
     Error,
     /// An error that brings a link.
@@ -244,6 +248,7 @@ pub const ALPHABET: &[Act] = &[
     Act::Navigate(Place::Exit, Where::Main),
     Act::Navigate(Place::ExitWithError, Where::Main),
     Act::Navigate(Place::TokenRejected, Where::Main),
+    Act::Navigate(Place::BareTokenRejected, Where::Main),
     Act::Navigate(Place::Error, Where::Main),
     Act::Navigate(Place::ErrorWithLink, Where::Main),
     Act::Navigate(Place::Warning, Where::Main),
@@ -272,6 +277,7 @@ pub const ALPHABET: &[Act] = &[
     Act::DeepLink(Place::Success),
     Act::DeepLink(Place::Exit),
     Act::DeepLink(Place::TokenRejected),
+    Act::DeepLink(Place::BareTokenRejected),
     Act::DeepLink(Place::ForeignSuccess),
     Act::DeepLink(Place::BareSuccess),
     Act::DeepLink(Place::BuiltInSuccess),
@@ -279,6 +285,7 @@ pub const ALPHABET: &[Act] = &[
     Act::DeepLink(Place::Bank),
     Act::Answer(Reply::Opened),
     Act::Answer(Reply::NotOpened),
+    Act::Answer(Reply::ErrandOpened),
     Act::Answer(Reply::ErrandNotOpened),
     Act::Returned,
     Act::Connectivity(true),
@@ -315,15 +322,22 @@ pub const ALPHABET: &[Act] = &[
     Act::AcknowledgeOther,
     Act::Stale(Reply::Token),
     Act::Stale(Reply::NoToken(TokenProblem::Server)),
+    Act::Stale(Reply::Opened),
     Act::Stale(Reply::NotOpened),
+    Act::Stale(Reply::ErrandOpened),
     Act::Stale(Reply::ErrandNotOpened),
     Act::Stale(Reply::Link),
     Act::Stale(Reply::NoLink),
+    Act::Stale(Reply::NoAnswer),
     Act::Stale(Reply::Recorded(0)),
     Act::Stale(Reply::NotRecorded(0)),
     Act::Stale(Reply::Recorded(1)),
+    Act::Stale(Reply::NotRecorded(1)),
     Act::Stale(Reply::Reported(0)),
+    Act::Stale(Reply::NotReported(0)),
     Act::Stale(Reply::Reported(1)),
+    Act::Stale(Reply::NotReported(1)),
+    Act::FireStale(Timer::Slow),
     Act::FireStale(Timer::LoadTimeout),
     Act::FireStale(Timer::ExitGrace),
     Act::FireStale(Timer::LateCheck),

@@ -54,7 +54,7 @@ impl Topic {
             | Reply::TokenUndeliverable
             | Reply::NoToken(_) => Self::Token,
             Reply::Opened | Reply::NotOpened => Self::Outside,
-            Reply::ErrandNotOpened => Self::Errand,
+            Reply::ErrandOpened | Reply::ErrandNotOpened => Self::Errand,
             Reply::Link | Reply::NoLink | Reply::NoAnswer => Self::Link,
             Reply::Recorded(index) | Reply::NotRecorded(index) => Self::Record(index),
             Reply::Reported(index) | Reply::NotReported(index) => Self::Report(index),

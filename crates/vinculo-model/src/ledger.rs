@@ -44,6 +44,11 @@ impl Ledger {
         self.decided.iter().flatten().any(is_connected)
     }
 
+    /// However it ended.
+    pub(crate) fn knows_ending(&self) -> bool {
+        self.decided.iter().any(Option::is_some)
+    }
+
     /// The outcome that is told, once decided.
     pub(crate) fn outcome(&self) -> Option<&Outcome> {
         self.decided[0].as_ref()

@@ -1,10 +1,11 @@
 //! What is checked: the session, or a broken one that must be caught.
 
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 use vinculo::callback::CallbackUrls;
 use vinculo::session::{
-    Effect, Event, Now, Outcome, Phase, Session, SessionConfig, SessionError, Timeline,
+    Effect, Event, Now, Outcome, Phase, Session, SessionConfig, SessionError, TimelineEntry,
 };
 
 /// Something that takes events and answers effects as a session does.
@@ -33,8 +34,11 @@ pub trait Machine: Sized {
     /// The callback URLs in force.
     fn callback_urls(&self) -> &CallbackUrls;
 
-    /// What happened, by name.
-    fn timeline(&self) -> &Timeline;
+    /// How many entries were written to the timeline.
+    fn written(&self) -> u64;
+
+    /// The last `count` of them, oldest first.
+    fn last_written(&self, count: usize) -> impl Iterator<Item = Cow<'_, TimelineEntry>>;
 
     /// A copy with an empty timeline.
     #[must_use]
@@ -69,8 +73,14 @@ impl Machine for Session {
         self.callback_urls()
     }
 
-    fn timeline(&self) -> &Timeline {
-        self.timeline()
+    fn written(&self) -> u64 {
+        self.timeline().dropped() + self.timeline().entries().len() as u64
+    }
+
+    fn last_written(&self, count: usize) -> impl Iterator<Item = Cow<'_, TimelineEntry>> {
+        let entries = self.timeline().entries();
+        let earlier = entries.len().saturating_sub(count);
+        entries.skip(earlier).map(Cow::Borrowed)
     }
 
     fn fork(&self) -> Self {

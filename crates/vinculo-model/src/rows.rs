@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use vinculo::session::diagram::EDGES;
-use vinculo::session::{Phase, Timeline};
+use vinculo::session::{Phase, TimelineEntry};
 
 use crate::rule::{Rule, Violation};
 
@@ -30,6 +30,9 @@ pub static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     rows.collect()
 });
 
+/// The least depth at which a search takes every row.
+pub const ALL_FROM_DEPTH: usize = 7;
+
 /// Which rows were seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen(u128);
@@ -55,16 +58,14 @@ impl Seen {
             .collect()
     }
 
-    /// Reads the last `count` entries of a timeline: `> name` in one phase, then `= next`.
-    pub(crate) fn read(&mut self, timeline: &Timeline, count: usize) -> Result<(), Violation> {
-        let entries = timeline.entries();
-        let (mut name, mut from) = ("", Phase::Idle);
-        for entry in entries.skip(timeline.entries().len().saturating_sub(count)) {
-            if let Some(input) = entry.what.strip_prefix("> ") {
-                (name, from) = (input, entry.phase);
-            } else if entry.what.starts_with("= ") {
-                self.note(from, name, entry.phase)?;
-            }
+    /// Reads on in a timeline from where the session was: `> name` in one phase, then `= next`.
+    pub(crate) fn read(&mut self, way: &mut Way, entry: &TimelineEntry) -> Result<(), Violation> {
+        if let Some(name) = entry.what.strip_prefix("> ") {
+            way.is_at(entry.phase)?;
+            name.clone_into(&mut way.on);
+        } else if entry.what.starts_with("= ") {
+            self.note(way.at, &way.on, entry.phase)?;
+            way.at = entry.phase;
         }
         Ok(())
     }
@@ -79,6 +80,29 @@ impl Seen {
         };
         self.0 |= 1 << index;
         Ok(())
+    }
+}
+
+/// How far a timeline was read.
+#[derive(Debug)]
+pub(crate) struct Way {
+    at: Phase,
+    on: String,
+}
+
+impl Way {
+    pub(crate) fn from(at: Phase) -> Self {
+        let on = String::new();
+        Self { at, on }
+    }
+
+    /// A phase that the timeline does not lead to was reached past the diagram.
+    pub(crate) fn is_at(&self, phase: Phase) -> Result<(), Violation> {
+        if self.at == phase {
+            return Ok(());
+        }
+        let how = format!("{} --?--> {}", self.at.as_str(), phase.as_str());
+        Violation::of(Rule::DeclaredSteps, how)
     }
 }
 

@@ -113,7 +113,7 @@ fn play<M: Machine>(
             )
         })
         .and_then(|()| drive_out(&mut world, &mut steps))
-        .and_then(|()| world.check_written());
+        .and_then(|()| world.check_snapshot());
     report.rows.add(world.rows());
     report.steps += steps.len() as u64;
     report.schedules += 1;

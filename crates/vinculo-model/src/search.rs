@@ -10,13 +10,14 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::thread;
 
-use vinculo::session::SessionConfig;
+use vinculo::callback::LinkId;
+use vinculo::session::{Mode, SessionConfig};
 
 use crate::act::{ALPHABET, Act, WAY_OUT};
 use crate::machine::Machine;
 use crate::rows::Seen;
 use crate::rule::Violation;
-use crate::texts::config;
+use crate::texts::{LINK, config};
 use crate::world::{Done, Step, World};
 
 /// A broken rule, and what led to it.
@@ -43,8 +44,6 @@ pub struct Report {
     pub is_closed: bool,
     /// Rows of the diagram.
     pub rows: Seen,
-    /// States from which there is a way out: all of them.
-    pub ways_out: usize,
 }
 
 /// The sessions a search begins with: one that asks before it closes, and one that does not.
@@ -58,10 +57,34 @@ pub fn roots() -> Vec<SessionConfig> {
     vec![asks, closes]
 }
 
+/// How deep the other [`settings`] are searched: as deep as it takes for every row of the diagram.
+pub const SETTINGS_DEPTH: usize = crate::rows::ALL_FROM_DEPTH;
+
+/// Sessions unlike the first of the [`roots`] in one setting each: no nonce; open finance; trust in frames that the
+/// engine does not name; a link to repair.
+#[must_use]
+pub fn settings() -> Vec<SessionConfig> {
+    let with = |change: fn(&mut SessionConfig)| {
+        let mut config = config();
+        change(&mut config);
+        config
+    };
+    vec![
+        with(|config| config.nonce = None),
+        with(|config| config.navigation.open_finance = true),
+        with(|config| config.navigation.trust_unknown_frames = true),
+        with(|config| {
+            config.mode = Mode::Update {
+                link: LinkId::new(LINK),
+            };
+        }),
+    ]
+}
+
 /// Searches to `depth`, from a session of each configuration that has not started; `level` hears how far it is.
 ///
 /// # Errors
-/// The shortest way to a broken rule.
+/// The shortest way to a broken rule, or to a state without a way out.
 pub fn search<M: Machine>(
     roots: &[SessionConfig],
     depth: usize,
@@ -89,7 +112,6 @@ pub fn search<M: Machine>(
     }
     report.is_closed = begin == graph.nodes.len();
     ways::check::<M>(&graph, begin)?;
-    report.ways_out = graph.nodes.len();
     Ok(report)
 }
 

@@ -1,6 +1,6 @@
 //! Where tokens and nonces may stand.
 
-use vinculo::session::{Diagnostic, Effect, Ending, Notice, Outcome, Timeline};
+use vinculo::session::{Diagnostic, Effect, Ending, Notice, Outcome, TimelineEntry};
 
 use crate::rule::{Rule, Violation};
 use crate::texts::{LINK, NONCE, OTHER_LINK, TOKEN_MARK};
@@ -31,10 +31,13 @@ pub(crate) fn check_snapshot(snapshot: &[u8]) -> Result<(), Violation> {
     Ok(())
 }
 
-pub(crate) fn check_timeline(timeline: &Timeline) -> Result<(), Violation> {
-    let text = timeline.to_string();
+/// Of the timeline, which goes into support tickets: no link either.
+pub(crate) fn check_entry(entry: &TimelineEntry) -> Result<(), Violation> {
     let secrets = [TOKEN_MARK, NONCE, LINK, OTHER_LINK];
-    if secrets.into_iter().any(|secret| text.contains(secret)) {
+    if secrets
+        .into_iter()
+        .any(|secret| entry.what.contains(secret))
+    {
         return Violation::of(Rule::NoSecretOutside, "a secret is in the timeline");
     }
     Ok(())

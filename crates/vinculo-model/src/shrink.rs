@@ -69,7 +69,7 @@ fn replay<M: Machine>(
     }
     let ended = match wanted {
         Rule::WayOut => drive_out(&mut world, &mut Vec::new()),
-        Rule::NoSecretOutside => world.check_written(),
+        Rule::NoSecretOutside => world.check_snapshot(),
         _ => return None,
     };
     ended.err().map(|violation| (violation, steps.len()))

@@ -48,6 +48,9 @@ pub(crate) fn url(place: Place, urls: &CallbackUrls) -> String {
             "{exit}?last_encountered_error_code=login_error&meta_data_institution_name={INSTITUTION}"
         ),
         Place::TokenRejected => format!("{exit}?error=ACCESS_TOKEN_NOT_VALID&error_message=x"),
+        Place::BareTokenRejected => {
+            "myapp://error?error=ACCESS_TOKEN_NOT_VALID&error_message=x".to_owned()
+        }
         Place::Error => format!("{event}?error=something_new&error_message=x"),
         Place::ErrorWithLink => format!("{event}?error=something_new&link={LINK}"),
         Place::Warning => "myapp://warning?warning=institution_disabled".to_owned(),

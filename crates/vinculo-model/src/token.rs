@@ -78,9 +78,20 @@ impl Tokens {
         }
     }
 
-    /// When it dies of age is written by the session, which holds the same times.
-    pub(crate) fn write(&self, state: &mut impl Hasher) {
-        let live = self.live.as_ref().map(|live| live.refused);
-        (live, self.has_loaded).hash(state);
+    /// With what is left of its times by this account, not by the session's: one that forgets a time must not look
+    /// like one to whom none was told. `is_awaited`: the next one is being asked for.
+    pub(crate) fn write(&self, is_awaited: bool, lease_ms: i64, now: Now, state: &mut impl Hasher) {
+        self.has_loaded.hash(state);
+        let left = |asked_at| lease_ms - (now.mono_ms - asked_at);
+        match &self.live {
+            None if is_awaited => left(self.asked_at).max(0).hash(state),
+            None => {}
+            // Neither ever comes to life again, while a wall clock may go back.
+            Some(live) if live.refused || left(live.asked_at) <= 0 => "dead".hash(state),
+            Some(live) => {
+                let of_exp = live.expires_at.map(|at| at - now.wall_ms);
+                (left(live.asked_at), of_exp).hash(state);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use vinculo::session::{Mode, Session, SessionConfig};
 use vinculo_cli::json::session::{effect_json, mode_json, outcome_json};
 use vinculo_cli::json::{Object, Policy, policy_json};
 
-use crate::texts::{SESSION, WALL_START_MS};
+use crate::texts::WALL_START_MS;
 use crate::world::{Death, Done, Step, Turn, World};
 use event::event_json;
 use given::Given;
@@ -26,11 +26,11 @@ pub fn vector_of(name: &str, config: &SessionConfig, steps: &[Step]) -> String {
     let mut written: Vec<Value> = Vec::new();
     for step in steps {
         match world.step(*step) {
-            Ok(Done::Turn(turn)) => written.push(turn_json(&world, &turn, &mut given)),
+            Ok(Done::Turn(turn)) => written.push(turn_json(&turn, &mut given)),
             Ok(Done::Died(death)) => written.push(restart_json(death, None, &given)),
             Ok(Done::TurnUnsnapshotted(turn, death)) => {
                 let before = written.len().checked_sub(1);
-                written.push(turn_json(&world, &turn, &mut given));
+                written.push(turn_json(&turn, &mut given));
                 written.push(restart_json(death, before, &given));
             }
             // What was not asked is not answered, and clocks are written with the next event.
@@ -51,7 +51,7 @@ pub fn file_of(about: &str, cases: &[String]) -> String {
     )
 }
 
-fn turn_json(world: &World<Session>, turn: &Turn, given: &mut Given) -> Value {
+fn turn_json(turn: &Turn, given: &mut Given) -> Value {
     let event = event_json(&turn.event, given);
     let effects: Vec<Value> = turn.effects.iter().map(effect_json).collect();
     for effect in &turn.effects {
@@ -60,7 +60,6 @@ fn turn_json(world: &World<Session>, turn: &Turn, given: &mut Given) -> Value {
     let is_usual = turn.now.wall_ms == WALL_START_MS + turn.now.mono_ms;
     let wall = (!is_usual).then_some(turn.now.wall_ms);
     let phase = turn.phase.as_str();
-    debug_assert_eq!(world.config().session_id, SESSION);
     Object::default()
         .with("at", turn.now.mono_ms)
         .with_some("wall", wall)

@@ -2,6 +2,7 @@
 
 mod event;
 mod meaning;
+mod unmoved;
 mod watch;
 
 use std::collections::hash_map::DefaultHasher;
@@ -14,7 +15,7 @@ use crate::act::Act;
 use crate::asked::{Asked, Topic, index_of};
 use crate::ledger::{Heard, Ledger};
 use crate::machine::Machine;
-use crate::rows::Seen;
+use crate::rows::{Seen, Way};
 use crate::rule::{Rule, Violation};
 use crate::secrets;
 use crate::texts::WALL_START_MS;
@@ -105,7 +106,7 @@ pub struct World<M> {
     last_id: u64,
     is_checked: bool,
     rows: Seen,
-    /// Entries of the timeline that were read for `rows`.
+    /// Entries of the timeline that were read.
     entries_read: u64,
 }
 
@@ -245,7 +246,7 @@ impl<M: Machine> World<M> {
         let kept = fresh
             .and_then(|()| self.see(&before, &event, &effects))
             .and_then(|()| self.check_state())
-            .and_then(|()| self.read_timeline());
+            .and_then(|()| self.read_timeline(before.phase()));
         if self.is_checked {
             kept?;
         }
@@ -299,21 +300,29 @@ impl<M: Machine> World<M> {
         Ok(death)
     }
 
-    fn read_timeline(&mut self) -> Result<(), Violation> {
-        let timeline = self.machine.timeline();
-        let total = timeline.dropped() + timeline.entries().len() as u64;
-        let new = usize::try_from(total - self.entries_read).unwrap_or(usize::MAX);
+    fn read_timeline(&mut self, from: Phase) -> Result<(), Violation> {
+        let total = self.machine.written();
+        let Some(new) = total.checked_sub(self.entries_read) else {
+            return Violation::of(Rule::DeclaredSteps, "the timeline began anew");
+        };
         self.entries_read = total;
-        self.rows.read(timeline, new)
+        let mut way = Way::from(from);
+        for entry in self
+            .machine
+            .last_written(usize::try_from(new).unwrap_or(usize::MAX))
+        {
+            secrets::check_entry(&entry)?;
+            self.rows.read(&mut way, &entry)?;
+        }
+        way.is_at(self.machine.phase())
     }
 
-    /// Looks for secrets in what was kept of the whole way.
+    /// Looks for secrets in the snapshot that would be stored now.
     ///
     /// # Errors
     /// If there is one.
-    pub fn check_written(&self) -> Result<(), Violation> {
-        secrets::check_snapshot(&self.machine.snapshot())?;
-        secrets::check_timeline(self.machine.timeline())
+    pub fn check_snapshot(&self) -> Result<(), Violation> {
+        secrets::check_snapshot(&self.machine.snapshot())
     }
 
     /// Equal for worlds that go on alike, whatever their ids and clocks.
@@ -338,7 +347,9 @@ impl<M: Machine> World<M> {
         self.asked.write(&number, &mut state);
         self.ledger.write(&mut state);
         if self.machine.phase() < Phase::Reconciling {
-            self.tokens.write(&mut state);
+            let is_awaited = self.machine.phase() == Phase::FetchingToken;
+            self.tokens
+                .write(is_awaited, self.lease_ms(), self.now, &mut state);
             self.covered.hash(&mut state);
         }
         self.asleep.hash(&mut state);

@@ -1,7 +1,8 @@
 //! Events, as vectors have them.
 
 use serde_json::Value;
-use vinculo::session::{DismissedBy, Event, LoadProblem, TokenProblem};
+use vinculo::session::{DismissedBy, Event};
+use vinculo_cli::json::session::{load_problem_json, token_problem_name};
 use vinculo_cli::json::{Object, callback_urls_json, navigation_json};
 
 use super::given::Given;
@@ -30,8 +31,8 @@ pub(super) fn event_json(event: &Event, given: &Given) -> Value {
             ),
         Event::TokenFailed { id, problem } => named
             .with("id", given.name(*id))
-            .with("problem", token_problem(*problem)),
-        Event::LoadFailed { problem } => named.with("problem", load_problem(*problem)),
+            .with("problem", token_problem_name(*problem)),
+        Event::LoadFailed { problem } => named.with("problem", load_problem_json(*problem)),
         Event::Navigation { navigation } => {
             let Value::Object(fields) = navigation_json(navigation) else {
                 return named.into();
@@ -71,26 +72,4 @@ pub(super) fn event_json(event: &Event, given: &Given) -> Value {
         Event::Acknowledged { outcome_id } => named.with("outcome_id", outcome_id.as_str()),
     }
     .into()
-}
-
-fn token_problem(problem: TokenProblem) -> &'static str {
-    match problem {
-        TokenProblem::Offline => "offline",
-        TokenProblem::TimedOut => "timed_out",
-        TokenProblem::Server => "server",
-        TokenProblem::Refused => "refused",
-        TokenProblem::Malformed => "malformed",
-    }
-}
-
-fn load_problem(problem: LoadProblem) -> Value {
-    match problem {
-        LoadProblem::Offline => "offline".into(),
-        LoadProblem::Dns => "dns".into(),
-        LoadProblem::Tls => "tls".into(),
-        LoadProblem::TimedOut => "timed_out".into(),
-        LoadProblem::HttpStatus { status } => Object::default().with("http_status", status).into(),
-        LoadProblem::WebviewMissing => "webview_missing".into(),
-        LoadProblem::Blocked => "blocked".into(),
-    }
 }

@@ -90,7 +90,7 @@ impl<M: Machine> World<M> {
                 self.mint(id, None, Some(CallbackUrls { exit, ..bound }))
             }
             Reply::NoToken(problem) => Event::TokenFailed { id, problem },
-            Reply::Opened => Event::OutsideOpened { id },
+            Reply::Opened | Reply::ErrandOpened => Event::OutsideOpened { id },
             Reply::NotOpened | Reply::ErrandNotOpened => Event::OutsideFailed { id },
             Reply::Link => Event::LateLinkFound {
                 id,
@@ -123,6 +123,37 @@ impl<M: Machine> World<M> {
             id,
             token: Arc::new(token),
             callback_urls: urls,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vinculo::session::Session;
+
+    use super::*;
+    use crate::act::ALPHABET;
+    use crate::texts::config;
+
+    #[test]
+    fn whatever_a_search_answers_it_also_answers_twice() {
+        let mut world = World::<Session>::new(config());
+        let mut said = |reply: Reply| {
+            let event = world.event_of(Act::Stale(reply));
+            (Topic::of(reply), event.map(|event| event.name()))
+        };
+        let mut again = Vec::new();
+        for act in ALPHABET {
+            if let Act::Stale(reply) = act {
+                again.push(said(*reply));
+            }
+        }
+        for act in ALPHABET {
+            match act {
+                Act::Answer(reply) => assert!(again.contains(&said(*reply)), "{act:?}"),
+                Act::Fire(timer) => assert!(ALPHABET.contains(&Act::FireStale(*timer)), "{act:?}"),
+                _ => {}
+            }
         }
     }
 }

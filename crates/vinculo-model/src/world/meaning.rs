@@ -57,11 +57,14 @@ impl<M: Machine> World<M> {
         match place {
             Place::Success | Place::OtherSuccess => self.believed(Meaning::Success),
             Place::TokenRejected => Meaning::TokenRefused,
+            // The widget's own, while any app could hand it over; without a nonce there is no telling them apart.
+            Place::BareTokenRejected if in_webview || !is_nonced => Meaning::TokenRefused,
             Place::BareSuccess if !is_nonced => self.believed(Meaning::Success),
             Place::BuiltInSuccess if !is_nonced && in_webview => self.believed(Meaning::Success),
             Place::ForeignSuccess
             | Place::BareSuccess
             | Place::BuiltInSuccess
+            | Place::BareTokenRejected
             | Place::ForeignExit => Meaning::Forged,
             // To the system these are links of somebody else.
             Place::Bank | Place::Unknown | Place::Nonsense if !in_webview => Meaning::Forged,
@@ -116,6 +119,7 @@ impl Place {
             | Self::Exit
             | Self::ExitWithError
             | Self::TokenRejected
+            | Self::BareTokenRejected
             | Self::Error
             | Self::ErrorWithLink
             | Self::Warning

@@ -1,9 +1,10 @@
 //! The rules, applied to every step.
 
-use vinculo::session::{Diagnostic, Effect, Event, Phase, Timer};
+use vinculo::session::{Effect, Event, Phase, Timer};
 
 use super::World;
 use super::meaning::Meaning;
+use super::unmoved::Unmoved;
 use crate::act::Act;
 use crate::asked::{Topic, question};
 use crate::machine::Machine;
@@ -14,16 +15,29 @@ use crate::secrets;
 pub(super) struct Before {
     meaning: Meaning,
     phase: Phase,
-    asleep: bool,
+    /// Where nothing may change.
+    unmoved: Option<Unmoved>,
     knew_success: bool,
+}
+
+impl Before {
+    pub(super) fn phase(&self) -> Phase {
+        self.phase
+    }
 }
 
 impl<M: Machine> World<M> {
     pub(super) fn before(&self, act: Act) -> Before {
+        let meaning = self.meaning_of(act);
+        let unmoved = match meaning {
+            Meaning::Forged => Some(Rule::ForgeriesChangeNothing),
+            Meaning::Stale => Some(Rule::AnsweredOnce),
+            _ => None,
+        };
         Before {
-            meaning: self.meaning_of(act),
+            meaning,
             phase: self.machine.phase(),
-            asleep: self.asleep,
+            unmoved: unmoved.map(|rule| self.unmoved(rule)),
             knew_success: self.ledger.knows_success(),
         }
     }
@@ -44,10 +58,8 @@ impl<M: Machine> World<M> {
         }
         effects.iter().try_for_each(secrets::check_effect)?;
         check_answer(event, effects)?;
-        match before.meaning {
-            Meaning::Forged => self.check_unmoved(before, effects, Rule::ForgeriesChangeNothing)?,
-            Meaning::Stale => self.check_unmoved(before, effects, Rule::AnsweredOnce)?,
-            _ => {}
+        if let Some(unmoved) = &before.unmoved {
+            self.check_unmoved(unmoved, effects)?;
         }
         for effect in effects {
             self.see_effect(effect)?;
@@ -85,9 +97,9 @@ impl<M: Machine> World<M> {
             effect,
             Effect::RequestToken { .. } | Effect::Load { .. } | Effect::Reload { .. }
         );
-        if wants_token && self.ledger.knows_success() {
-            let how = format!("{effect:?} after the success");
-            return Violation::of(Rule::NothingAfterSuccess, how);
+        if wants_token && self.ledger.knows_ending() {
+            let how = format!("{effect:?} after the ending");
+            return Violation::of(Rule::NothingAfterAnEnding, how);
         }
         match effect {
             Effect::RequestToken { .. } => self.tokens.see_request(self.now),
@@ -103,33 +115,6 @@ impl<M: Machine> World<M> {
             Effect::ShowLoading { .. } | Effect::ShowProblem { .. } => self.covered = true,
             Effect::ShowContent => self.covered = false,
             _ => {}
-        }
-        Ok(())
-    }
-
-    /// Nothing but an answer to the host and a note for developers. What waking does is not looked at.
-    fn check_unmoved(
-        &self,
-        before: &Before,
-        effects: &[Effect],
-        rule: Rule,
-    ) -> Result<(), Violation> {
-        if before.asleep {
-            return Ok(());
-        }
-        let moves = |effect: &&Effect| match effect {
-            Effect::AnswerNavigation { .. } | Effect::AnswerDeepLink { .. } => false,
-            Effect::Diagnose { diagnostic } => {
-                rule == Rule::AnsweredOnce && !matches!(diagnostic, Diagnostic::StaleAnswer { .. })
-            }
-            _ => true,
-        };
-        let phase = self.machine.phase();
-        if let Some(effect) = effects.iter().find(moves) {
-            return Violation::of(rule, format!("{effect:?} came of it"));
-        }
-        if phase != before.phase {
-            return Violation::of(rule, format!("it led to {}", phase.as_str()));
         }
         Ok(())
     }

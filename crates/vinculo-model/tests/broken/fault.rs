@@ -1,11 +1,12 @@
 //! A session with a fault around it.
 
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 use vinculo::callback::CallbackUrls;
 use vinculo::session::{
     DeepLinkVerdict, Effect, Event, Now, Outcome, Phase, Session, SessionConfig, SessionError,
-    Timeline,
+    TimelineEntry,
 };
 use vinculo_model::machine::Machine;
 
@@ -40,6 +41,11 @@ pub(crate) trait Fault: Default + Clone + Hash {
     /// What is made of it.
     fn read(snapshot: &[u8], recorded: &[Outcome]) -> Result<(Session, Self), SessionError> {
         Ok((Session::restore(snapshot, recorded)?, Self::default()))
+    }
+
+    /// What is written in the timeline in the place of an entry; `None` leaves it.
+    fn note(&self, _entry: &TimelineEntry) -> Option<String> {
+        None
     }
 }
 
@@ -82,8 +88,19 @@ impl<F: Fault> Machine for Broken<F> {
         self.session.callback_urls()
     }
 
-    fn timeline(&self) -> &Timeline {
-        self.session.timeline()
+    fn written(&self) -> u64 {
+        Machine::written(&self.session)
+    }
+
+    fn last_written(&self, count: usize) -> impl Iterator<Item = Cow<'_, TimelineEntry>> {
+        let entries = self.session.last_written(count);
+        entries.map(|entry| match self.fault.note(&entry) {
+            Some(what) => Cow::Owned(TimelineEntry {
+                what,
+                ..entry.into_owned()
+            }),
+            None => entry,
+        })
     }
 
     fn fork(&self) -> Self {

@@ -4,7 +4,7 @@ use vinculo::session::{Effect, Event, Now, Outcome, Phase, Session, Timer};
 use vinculo_model::rule::Rule;
 
 use crate::fault::{Fault, is_success};
-use crate::is_caught;
+use crate::{is_caught, is_caught_by_one};
 
 #[derive(Clone, Default, Hash)]
 struct FinishesAgain;
@@ -76,18 +76,38 @@ impl Fault for DropsTheRecord {
                 Effect::Record { id, .. } => {
                     said.extend(session.advance(Event::Recorded { id }, now));
                 }
-                // Reported by another part of the app, from its own list.
                 other => said.push(other),
             }
         }
-        said.retain(|effect| !matches!(effect, Effect::Report { .. }));
         said
     }
 }
 
+/// It reports and tells in one breath, so either is noticed.
 #[test]
 fn dropping_the_record() {
-    is_caught::<DropsTheRecord>(Rule::DurableIsOnDisk);
+    let either = [Rule::RecordedBeforeReported, Rule::DurableIsOnDisk];
+    is_caught_by_one::<DropsTheRecord>(&either);
+}
+
+/// Asks the disk, and does not listen.
+#[derive(Clone, Default, Hash)]
+struct CallsAllDurable;
+
+impl Fault for CallsAllDurable {
+    fn say(&mut self, _: &mut Session, _: &Event, mut effects: Vec<Effect>, _: Now) -> Vec<Effect> {
+        for effect in &mut effects {
+            if let Effect::Finish { durable, .. } = effect {
+                *durable = true;
+            }
+        }
+        effects
+    }
+}
+
+#[test]
+fn calling_durable_what_the_disk_refused() {
+    is_caught::<CallsAllDurable>(Rule::DurableIsOnDisk);
 }
 
 #[derive(Clone, Default, Hash)]

@@ -1,10 +1,10 @@
 //! What pages and apps say, and what the user sees.
 
 use vinculo::navigation::Frame;
-use vinculo::session::{Effect, Event, Now, Phase, Session};
+use vinculo::session::{Effect, Event, Now, Outcome, Phase, Session, SessionError};
 use vinculo_model::rule::Rule;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, is_success};
 use crate::is_caught;
 
 #[derive(Clone, Default, Hash)]
@@ -24,6 +24,69 @@ impl Fault for TrustsSubFrames {
 #[test]
 fn trusting_a_sub_frame() {
     is_caught::<TrustsSubFrames>(Rule::ForgeriesChangeNothing);
+}
+
+/// Hands a sub-frame's callback to nobody, but takes it for a sign of how far the user has come.
+#[derive(Clone, Default, Hash)]
+struct NotesWhatSubFramesSay;
+
+impl Fault for NotesWhatSubFramesSay {
+    fn say(
+        &mut self,
+        session: &mut Session,
+        event: &Event,
+        effects: Vec<Effect>,
+        now: Now,
+    ) -> Vec<Effect> {
+        if is_success(event)
+            && let Event::Navigation { navigation } = event
+            && matches!(navigation.frame, Frame::Sub { .. })
+        {
+            let message =
+                r#"{"eventName":"PAGE_LOAD","metadata":{"institution_name":"x"}}"#.to_owned();
+            session.advance(Event::PageMessage { message }, now);
+        }
+        effects
+    }
+}
+
+#[test]
+fn noting_what_a_sub_frame_says() {
+    is_caught::<NotesWhatSubFramesSay>(Rule::ForgeriesChangeNothing);
+}
+
+/// Does not know yet, when the process is new, which frame is whose.
+#[derive(Clone, Default, Hash)]
+struct TrustsTheFirstAfterARestore {
+    asleep: bool,
+}
+
+impl Fault for TrustsTheFirstAfterARestore {
+    fn hear(&mut self, _: &Session, mut event: Event) -> Option<Event> {
+        if let Event::Navigation { navigation } = &mut event
+            && self.asleep
+            && matches!(navigation.frame, Frame::Sub { .. })
+        {
+            navigation.frame = Frame::Main;
+        }
+        Some(event)
+    }
+
+    fn say(&mut self, _: &mut Session, _: &Event, effects: Vec<Effect>, _: Now) -> Vec<Effect> {
+        self.asleep = false;
+        effects
+    }
+
+    fn read(snapshot: &[u8], recorded: &[Outcome]) -> Result<(Session, Self), SessionError> {
+        let session = Session::restore(snapshot, recorded)?;
+        let asleep = session.phase() != Phase::Idle;
+        Ok((session, Self { asleep }))
+    }
+}
+
+#[test]
+fn trusting_a_sub_frame_that_is_heard_first_after_a_restore() {
+    is_caught::<TrustsTheFirstAfterARestore>(Rule::ForgeriesChangeNothing);
 }
 
 /// Reads any success as its own.

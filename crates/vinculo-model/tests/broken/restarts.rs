@@ -48,7 +48,7 @@ impl Fault for IgnoresTheJournal {
 
 #[test]
 fn deciding_anew_what_is_on_disk() {
-    is_caught::<IgnoresTheJournal>(Rule::NothingAfterSuccess);
+    is_caught::<IgnoresTheJournal>(Rule::NothingAfterAnEnding);
 }
 
 /// Counts its questions from one again.

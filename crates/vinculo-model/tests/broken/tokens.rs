@@ -3,12 +3,23 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use vinculo::session::{Diagnostic, Effect, Event, Now, Phase, Session};
+use vinculo::session::{Diagnostic, Effect, Ending, Event, Now, Outcome, Session};
 use vinculo::widget::{AccessToken, StartUrl};
 use vinculo_model::rule::Rule;
 
 use crate::fault::Fault;
 use crate::is_caught;
+
+/// The token that was given and, not stale, loaded.
+fn loaded(event: &Event, effects: &[Effect]) -> Option<Arc<AccessToken>> {
+    let is_load = |effect: &Effect| matches!(effect, Effect::Load { .. } | Effect::Reload { .. });
+    match event {
+        Event::TokenReceived { token, .. } if effects.iter().any(is_load) => {
+            Some(Arc::clone(token))
+        }
+        _ => None,
+    }
+}
 
 /// The widget refuses a token, and it is loaded once more in the place of a new one.
 #[derive(Clone, Default)]
@@ -23,13 +34,6 @@ impl Hash for ReusesTheToken {
 }
 
 impl Fault for ReusesTheToken {
-    fn hear(&mut self, _: &Session, event: Event) -> Option<Event> {
-        if let Event::TokenReceived { token, .. } = &event {
-            self.token = Some(Arc::clone(token));
-        }
-        Some(event)
-    }
-
     fn say(
         &mut self,
         session: &mut Session,
@@ -37,6 +41,7 @@ impl Fault for ReusesTheToken {
         effects: Vec<Effect>,
         now: Now,
     ) -> Vec<Effect> {
+        self.token = loaded(event, &effects).or(self.token.take());
         let Some(token) = self.token.clone() else {
             return effects;
         };
@@ -79,15 +84,45 @@ fn ignoring_the_lease() {
     is_caught::<IgnoresTheLease>(Rule::LiveTokenOnly);
 }
 
-#[derive(Clone, Default, Hash)]
-struct IgnoresExp;
+/// Reads no `exp`: it takes a token that has none, and loads the one that it was given.
+#[derive(Clone, Default)]
+struct IgnoresExp {
+    heard: Option<Arc<AccessToken>>,
+    given: Option<Arc<AccessToken>>,
+}
+
+/// A session that forgets `exp` is, to itself, one whose token had none.
+impl Hash for IgnoresExp {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
 
 impl Fault for IgnoresExp {
-    fn time(&mut self, now: Now) -> Now {
-        Now {
-            wall_ms: 1_700_000_000_000,
-            ..now
+    fn hear(&mut self, _: &Session, mut event: Event) -> Option<Event> {
+        if let Event::TokenReceived { token, .. } = &mut event {
+            let without = AccessToken::new("a.e30.c".to_owned()).unwrap();
+            self.heard = Some(std::mem::replace(token, Arc::new(without)));
         }
+        Some(event)
+    }
+
+    fn say(
+        &mut self,
+        session: &mut Session,
+        event: &Event,
+        mut effects: Vec<Effect>,
+        _: Now,
+    ) -> Vec<Effect> {
+        if loaded(event, &effects).is_some() {
+            self.given = self.heard.take();
+        }
+        for effect in &mut effects {
+            if let Effect::Load { url } | Effect::Reload { url, .. } = effect
+                && let Some(given) = &self.given
+            {
+                *url = Arc::new(session.config().widget.start_url(given).unwrap());
+            }
+        }
+        effects
     }
 }
 
@@ -116,19 +151,20 @@ fn keeping_a_token_that_the_host_refused() {
     is_caught::<KeepsARefusedToken>(Rule::LiveTokenOnly);
 }
 
-/// Brings the page back, also after the success.
+/// Brings the page back, also when the session is over: after the success, and after "try again" on a screen that
+/// the user had left.
 #[derive(Clone, Default)]
-struct LoadsAfterSuccess {
+struct LoadsAfterTheEnd<const SUCCESS: bool> {
     url: Option<Arc<StartUrl>>,
 }
 
-impl Hash for LoadsAfterSuccess {
+impl<const SUCCESS: bool> Hash for LoadsAfterTheEnd<SUCCESS> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.url.is_some().hash(state);
     }
 }
 
-impl Fault for LoadsAfterSuccess {
+impl<const SUCCESS: bool> Fault for LoadsAfterTheEnd<SUCCESS> {
     fn say(
         &mut self,
         session: &mut Session,
@@ -141,8 +177,14 @@ impl Fault for LoadsAfterSuccess {
                 self.url = Some(Arc::clone(url));
             }
         }
-        if *event == Event::RendererGone
-            && session.phase() == Phase::Recording
+        let is_connected = |outcome: &Outcome| matches!(outcome.ending, Ending::Connected { .. });
+        let trigger = if SUCCESS {
+            Event::RendererGone
+        } else {
+            Event::Retry
+        };
+        if *event == trigger
+            && session.outcome().map(is_connected) == Some(SUCCESS)
             && let Some(url) = self.url.clone()
         {
             effects.push(Effect::Reload { url, rebuild: true });
@@ -153,7 +195,12 @@ impl Fault for LoadsAfterSuccess {
 
 #[test]
 fn loading_after_the_success() {
-    is_caught::<LoadsAfterSuccess>(Rule::NothingAfterSuccess);
+    is_caught::<LoadsAfterTheEnd<true>>(Rule::NothingAfterAnEnding);
+}
+
+#[test]
+fn loading_after_an_exit() {
+    is_caught::<LoadsAfterTheEnd<false>>(Rule::NothingAfterAnEnding);
 }
 
 /// Leaves the first page, which holds the token before, in the history.
@@ -215,11 +262,9 @@ impl Hash for StoresTheToken {
 }
 
 impl Fault for StoresTheToken {
-    fn hear(&mut self, _: &Session, event: Event) -> Option<Event> {
-        if let Event::TokenReceived { token, .. } = &event {
-            self.token = Some(Arc::clone(token));
-        }
-        Some(event)
+    fn say(&mut self, _: &mut Session, event: &Event, effects: Vec<Effect>, _: Now) -> Vec<Effect> {
+        self.token = loaded(event, &effects).or(self.token.take());
+        effects
     }
 
     fn write(&self, mut snapshot: Vec<u8>) -> Vec<u8> {

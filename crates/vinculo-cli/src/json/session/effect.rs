@@ -118,7 +118,9 @@ fn problem_json(problem: Problem) -> Value {
     }
 }
 
-fn token_problem_name(problem: TokenProblem) -> &'static str {
+/// The name of a [`TokenProblem`].
+#[must_use]
+pub fn token_problem_name(problem: TokenProblem) -> &'static str {
     match problem {
         TokenProblem::Offline => "offline",
         TokenProblem::TimedOut => "timed_out",
@@ -128,7 +130,9 @@ fn token_problem_name(problem: TokenProblem) -> &'static str {
     }
 }
 
-fn load_problem_json(problem: LoadProblem) -> Value {
+/// The JSON form of a [`LoadProblem`]: a name, or `{"http_status": 503}`.
+#[must_use]
+pub fn load_problem_json(problem: LoadProblem) -> Value {
     match problem {
         LoadProblem::Offline => "offline".into(),
         LoadProblem::Dns => "dns".into(),
