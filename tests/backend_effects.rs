@@ -238,9 +238,20 @@ fn a_link_found_late_is_a_success() {
 }
 
 #[test]
-fn a_refused_sign_in_ends_the_session() {
+fn a_session_outlives_the_apps_own() {
     let mut host = Host::start(Mode::Create);
     host.answer(&json_answer(401, &json!({"code": "signed_out"})));
+    assert!(host.finished.is_empty());
+    host.tell(Event::Retry);
+    host.open();
+    host.navigate(&format!("myapp://success/{NONCE}?link={LINK}"));
+    assert!(matches!(host.finished[0].ending, Ending::Connected { .. }));
+}
+
+#[test]
+fn a_token_refused_for_good_ends_the_session() {
+    let mut host = Host::start(Mode::Create);
+    host.answer(&json_answer(403, &json!({"code": "not_allowed"})));
     host.answer(&json_answer(404, &json!({})));
     host.end_grace();
     let reported = host.answer(&json_answer(201, &json!({})));
@@ -326,7 +337,7 @@ fn every_failure_of_a_token_has_its_problem() {
         (Err(BackendError::Offline), TokenProblem::Offline),
         (Err(BackendError::TimedOut), TokenProblem::TimedOut),
         (status(503), TokenProblem::Server),
-        (status(401), TokenProblem::Refused),
+        (status(401), TokenProblem::SignIn),
         (status(422), TokenProblem::Refused),
         (status(302), TokenProblem::Malformed),
         (Err(unreadable), TokenProblem::Malformed),

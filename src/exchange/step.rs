@@ -109,7 +109,8 @@ fn token_problem(error: &BackendError) -> TokenProblem {
         BackendError::Offline => TokenProblem::Offline,
         BackendError::TimedOut => TokenProblem::TimedOut,
         BackendError::Unavailable { .. } => TokenProblem::Server,
-        BackendError::Unauthorized { .. } | BackendError::Refused { .. } => TokenProblem::Refused,
+        BackendError::Unauthorized { .. } => TokenProblem::SignIn,
+        BackendError::Refused { .. } => TokenProblem::Refused,
         BackendError::Unreadable { .. } => TokenProblem::Malformed,
     }
 }

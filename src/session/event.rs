@@ -206,6 +206,8 @@ pub enum TokenProblem {
     TimedOut,
     /// The backend failed.
     Server,
+    /// The app's own session is over: sign the user in, and retrying helps.
+    SignIn,
     /// The backend refused: retrying will not help.
     Refused,
     /// The answer could not be read.

@@ -111,9 +111,8 @@ fn says_what_to_do(error: &BackendError, status: u16) {
             assert!(retry_after_ms.is_none_or(|ms| ms <= DAY_MS));
             None
         }
-        BackendError::Unauthorized { .. } | BackendError::Refused { .. } => {
-            Some(StopReason::Refused)
-        }
+        BackendError::Unauthorized { .. } => Some(StopReason::Unauthorized),
+        BackendError::Refused { .. } => Some(StopReason::Refused),
         BackendError::Unreadable {
             reason: UnreadableReason::Status,
             ..

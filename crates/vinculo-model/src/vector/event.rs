@@ -78,6 +78,7 @@ fn token_problem(problem: TokenProblem) -> &'static str {
         TokenProblem::Offline => "offline",
         TokenProblem::TimedOut => "timed_out",
         TokenProblem::Server => "server",
+        TokenProblem::SignIn => "sign_in",
         TokenProblem::Refused => "refused",
         TokenProblem::Malformed => "malformed",
     }

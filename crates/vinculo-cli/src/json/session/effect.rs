@@ -123,6 +123,7 @@ fn token_problem_name(problem: TokenProblem) -> &'static str {
         TokenProblem::Offline => "offline",
         TokenProblem::TimedOut => "timed_out",
         TokenProblem::Server => "server",
+        TokenProblem::SignIn => "sign_in",
         TokenProblem::Refused => "refused",
         TokenProblem::Malformed => "malformed",
     }

@@ -30,6 +30,7 @@ const TOKEN_PROBLEMS: &[(&str, TokenProblem)] = &[
     ("offline", TokenProblem::Offline),
     ("timed_out", TokenProblem::TimedOut),
     ("server", TokenProblem::Server),
+    ("sign_in", TokenProblem::SignIn),
     ("refused", TokenProblem::Refused),
     ("malformed", TokenProblem::Malformed),
 ];
