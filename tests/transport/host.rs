@@ -202,6 +202,53 @@ async fn the_network_comes_back_before_the_wait_is_over() {
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
 }
 
+/// The network returns while a try that began without it is still under way.
+#[tokio::test(start_paused = true)]
+async fn a_network_that_returns_during_a_doomed_try_is_not_missed() {
+    let server = Server::start([Reply::Stall(Vec::new()), say(204, "")]).await;
+    let host = Arc::new(host(&server));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    host.network_is_back();
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    // The try ends after its 20 s, and the next one follows without the pause of 1 s.
+    let pause = pauses(&server)[0];
+    assert!((20_000..20_500).contains(&pause), "{pause}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_reaches_a_report_that_waits() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let auth = Arc::new(AuthHeader::bearer("app-secret").unwrap());
+    let backend = Backend::new(&format!("http://{address}"), Some(auth)).unwrap();
+    let host = Arc::new(BackendHost::new(transport(), backend, || NOW_MS, || MIDDLE));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(9)).await;
+    let server = Server::at(address, [say(204, "")]).await;
+    let began = now();
+    host.sign_in(Some(Arc::new(AuthHeader::bearer("app-second").unwrap())));
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    let heard = server.heard();
+    assert!(heard[0].text.contains("Bearer app-second"));
+    assert_eq!((heard[0].at - began).as_secs(), 0, "it does not wait");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_during_a_refused_try_counts() {
+    let server = Server::start([Reply::Late(Duration::from_secs(5), 401), say(204, "")]).await;
+    let host = Arc::new(host(&server));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    host.sign_in(Some(Arc::new(AuthHeader::bearer("app-second").unwrap())));
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    assert!(server.heard()[1].text.contains("Bearer app-second"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_the_backend_asked_for_is_kept() {
     let server = Server::start([with(429, "Retry-After: 30\r\n", ""), say(200, "{}")]).await;
