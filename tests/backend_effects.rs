@@ -10,7 +10,7 @@ use vinculo::backend::{
     OpenSession, OutcomeReport, UnreadableReason,
 };
 use vinculo::callback::{CallbackUrls, ExitCode, ExitError, ExitStage, LinkId};
-use vinculo::exchange::{self, PATIENCE_MS, ReportFate, Step, Tried};
+use vinculo::exchange::{self, MAX_PAUSE_MS, PATIENCE_MS, ReportFate, Step, Tried};
 use vinculo::navigation::{Frame, Navigation};
 use vinculo::outbox::{EntryState, MemoryStore, Outbox, OutboxConfig, UserKey};
 use vinculo::session::{
@@ -404,6 +404,31 @@ fn a_report_is_tried_until_the_arithmetic_ends() {
 }
 
 #[test]
+fn a_report_goes_back_to_the_outbox_for_a_wait_of_more_than_a_minute() {
+    let asked = |seconds: &str| {
+        let header = HttpHeader {
+            name: "Retry-After".into(),
+            value: seconds.into(),
+        };
+        Ok(HttpResponse::new(503, vec![header], Vec::new()))
+    };
+    let longest = (MAX_PAUSE_MS / 1_000).to_string();
+    assert_eq!(
+        waits(&REPORT(), &asked(&longest), first()),
+        Some(MAX_PAUSE_MS)
+    );
+    assert_eq!(waits(&REPORT(), &asked("61"), first()), None);
+    for tried in [first(), last()] {
+        let told = step(&REPORT(), &asked("86400"), tried);
+        let fate = Some(ReportFate::Pending {
+            sign_in: false,
+            after_ms: Some(86_400_000),
+        });
+        assert!(matches!(told, Step::Tell { fate: found, .. } if found == fate));
+    }
+}
+
+#[test]
 fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
     let config = OutboxConfig::new(UserKey::new("user-7").unwrap());
     let mut outbox = Outbox::open(MemoryStore::new(), config).unwrap().outbox;
@@ -423,7 +448,12 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
         (status(401), true),
     ] {
         let fate = fate(&answer);
-        assert_eq!(fate, ReportFate::Pending { sign_in }, "{answer:?}");
+        let after_ms = None;
+        assert_eq!(
+            fate,
+            ReportFate::Pending { sign_in, after_ms },
+            "{answer:?}"
+        );
         assert_eq!(fate.settle(&mut outbox, "session-1.1"), Ok(true));
         assert_eq!(outbox.pending().len(), 1, "{answer:?}");
     }

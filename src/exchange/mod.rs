@@ -36,4 +36,4 @@ mod step;
 
 pub use fate::ReportFate;
 pub use request::request;
-pub use step::{PATIENCE_MS, Step, Tried, answered, unanswered};
+pub use step::{MAX_PAUSE_MS, PATIENCE_MS, Step, Tried, answered, unanswered};

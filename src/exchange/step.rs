@@ -11,6 +11,10 @@ use crate::session::{Effect, Event, TokenProblem};
 /// is wrong, and offers what there is to do. A report keeps nobody waiting.
 pub const PATIENCE_MS: u64 = 10_000;
 
+/// The longest pause between two tries of a report: 60 s. A backend that asks for more gets it, but the report goes back to
+/// the outbox, so that it holds up no other.
+pub const MAX_PAUSE_MS: u64 = 60_000;
+
 /// What to do after a try.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
@@ -82,13 +86,14 @@ pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Optio
 #[must_use]
 pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option<Step> {
     let event = failure(effect, error)?;
-    let step = again(effect, error, tried).map_or_else(
-        || Step::Tell {
+    let wait = wait_ms(error, tried);
+    let step = match wait {
+        Some(after_ms) if is_worth_it(effect, error, tried, after_ms) => Step::Again { after_ms },
+        _ => Step::Tell {
             event,
-            fate: is_report(effect).then(|| ReportFate::of(error)),
+            fate: is_report(effect).then(|| fate(error, wait)),
         },
-        |after_ms| Step::Again { after_ms },
-    );
+    };
     Some(step)
 }
 
@@ -115,16 +120,35 @@ fn token_problem(error: &BackendError) -> TokenProblem {
     }
 }
 
+/// The fate of a report. A wait that was asked for is spread as every other, lest all phones come back at once.
+fn fate(error: &BackendError, wait: Option<u64>) -> ReportFate {
+    match ReportFate::of(error) {
+        ReportFate::Pending {
+            sign_in,
+            after_ms: Some(asked),
+        } => ReportFate::Pending {
+            sign_in,
+            after_ms: wait.or(Some(asked)),
+        },
+        fate => fate,
+    }
+}
+
 /// How long to wait for the next try, if there is one. Every request of the contract may be repeated.
-fn again(effect: &Effect, error: &BackendError, tried: Tried) -> Option<u64> {
+fn wait_ms(error: &BackendError, tried: Tried) -> Option<u64> {
     let input = RetryInput::of(error, tried.attempt, true);
-    let RetryDecision::After { ms } = retry::decide(input, tried.jitter) else {
-        return None;
-    };
+    match retry::decide(input, tried.jitter) {
+        RetryDecision::After { ms } => Some(ms),
+        RetryDecision::Stop { .. } => None,
+    }
+}
+
+fn is_worth_it(effect: &Effect, error: &BackendError, tried: Tried, after_ms: u64) -> bool {
+    if is_report(effect) {
+        return after_ms <= MAX_PAUSE_MS;
+    }
     // The session tells a person without network at once, and loads by itself when the network is back.
-    let worth_it = is_report(effect)
-        || (*error != BackendError::Offline && tried.elapsed_ms.saturating_add(ms) <= PATIENCE_MS);
-    worth_it.then_some(ms)
+    *error != BackendError::Offline && tried.elapsed_ms.saturating_add(after_ms) <= PATIENCE_MS
 }
 
 fn is_report(effect: &Effect) -> bool {

@@ -107,7 +107,7 @@ impl BackendHost {
         };
         let answer = self.perform(&effect).await?;
         let fate = answer.and_then(|answer| answer.fate);
-        Ok(fate.unwrap_or(ReportFate::Pending { sign_in: false }))
+        Ok(fate.unwrap_or(ReportFate::LATER))
     }
 
     /// The user's links, asked for once.

@@ -18,6 +18,11 @@ const MIDDLE: u32 = u32::MAX / 2;
 /// 1994-11-06 08:49:37 UTC, the example of RFC 9110 §5.6.7.
 const NOW_MS: i64 = 784_111_777_000;
 
+const SIGN_IN: ReportFate = ReportFate::Pending {
+    sign_in: true,
+    after_ms: None,
+};
+
 fn host(server: &Server) -> BackendHost {
     let auth = Arc::new(AuthHeader::bearer("app-secret").unwrap());
     let backend = Backend::new(&server.url(""), Some(auth)).unwrap();
@@ -120,7 +125,7 @@ async fn a_busy_backend_is_asked_again_and_never_too_early() {
 async fn a_report_is_given_up_after_six_tries_and_stays_pending() {
     let server = Server::start((0..6).map(|_| say(503, ""))).await;
     let fate = host(&server).report(&outcome()).await;
-    assert_eq!(fate, Ok(ReportFate::Pending { sign_in: false }));
+    assert_eq!(fate, Ok(ReportFate::LATER));
     assert_eq!(pauses(&server), [1_000, 2_000, 4_000, 8_000, 16_000]);
 }
 
@@ -143,8 +148,8 @@ async fn a_person_is_told_after_ten_seconds() {
 async fn the_fate_of_a_report_goes_to_the_outbox() {
     for (status, fate) in [
         (204, ReportFate::Acknowledged),
-        (302, ReportFate::Pending { sign_in: false }),
-        (401, ReportFate::Pending { sign_in: true }),
+        (302, ReportFate::LATER),
+        (401, SIGN_IN),
         (422, ReportFate::Refused { status: 422 }),
     ] {
         let server = Server::start([say(status, "")]).await;
@@ -166,7 +171,7 @@ async fn after_a_sign_in_the_same_request_works() {
     let server = Server::start([say(401, ""), say(200, "{}")]).await;
     let host = host(&server);
     let first = host.report(&outcome()).await;
-    assert_eq!(first, Ok(ReportFate::Pending { sign_in: true }));
+    assert_eq!(first, Ok(SIGN_IN));
     let auth = AuthHeader::bearer("app-second").unwrap();
     host.sign_in(Some(Arc::new(auth)));
     assert_eq!(host.report(&outcome()).await, Ok(ReportFate::Acknowledged));
@@ -259,6 +264,18 @@ async fn a_wait_that_the_backend_asked_for_is_kept() {
     host.network_is_back();
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
     assert_eq!(pauses(&server), [33_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_wait_is_the_outboxs_and_not_the_calls() {
+    let server = Server::start([with(503, "Retry-After: 86400\r\n", "")]).await;
+    let began = now();
+    let fate = host(&server).report(&outcome()).await;
+    // A day, made 10 % longer by the jitter in its middle.
+    let after_ms = Some(95_040_000);
+    let sign_in = false;
+    assert_eq!(fate, Ok(ReportFate::Pending { sign_in, after_ms }));
+    assert_eq!(began.elapsed().as_secs(), 0);
 }
 
 #[tokio::test(start_paused = true)]
