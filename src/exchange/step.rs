@@ -30,6 +30,8 @@ pub enum Step {
         event: Event,
         /// Of a report: what the outbox has to hear, before the session does.
         fate: Option<ReportFate>,
+        /// What was wrong, where something was: for a log, which may have all of it.
+        error: Option<BackendError>,
     },
 }
 
@@ -75,7 +77,8 @@ pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Optio
     match event {
         Ok(event) => {
             let fate = is_report(effect).then_some(ReportFate::Acknowledged);
-            Some(Step::Tell { event, fate })
+            let error = None;
+            Some(Step::Tell { event, fate, error })
         }
         Err(error) => unanswered(effect, &error, tried),
     }
@@ -92,6 +95,7 @@ pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option
         _ => Step::Tell {
             event,
             fate: is_report(effect).then(|| fate(error, wait)),
+            error: Some(error.clone()),
         },
     };
     Some(step)

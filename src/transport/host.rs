@@ -19,6 +19,8 @@ pub struct Answer {
     pub event: Event,
     /// Of a report: for the outbox, before the session hears.
     pub fate: Option<ReportFate>,
+    /// What was wrong, where something was: for a log, which may have all of it.
+    pub error: Option<BackendError>,
 }
 
 /// The app's backend as a host reaches it: sends, waits, sends again.
@@ -81,7 +83,9 @@ impl BackendHost {
             }
             match step {
                 None => return Ok(None),
-                Some(Step::Tell { event, fate }) => return Ok(Some(Answer { event, fate })),
+                Some(Step::Tell { event, fate, error }) => {
+                    return Ok(Some(Answer { event, fate, error }));
+                }
                 Some(Step::Again { after_ms }) => {
                     let wait = tokio::time::sleep(Duration::from_millis(after_ms));
                     tokio::select! {

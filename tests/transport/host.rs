@@ -9,7 +9,7 @@ use vinculo::backend::{AuthHeader, Backend, BackendError, LinkHealth, SetupError
 use vinculo::callback::CallbackUrls;
 use vinculo::exchange::ReportFate;
 use vinculo::session::{Effect, Ending, Event, FailReason, Mode, Outcome, TokenProblem};
-use vinculo::transport::{Answer, BackendHost};
+use vinculo::transport::BackendHost;
 
 use crate::server::{Reply, Server, now, say, transport, with};
 
@@ -161,9 +161,24 @@ async fn the_fate_of_a_report_goes_to_the_outbox() {
         } else {
             Event::ReportFailed { id }
         };
-        let fate = Some(fate);
-        assert_eq!(answer, Some(Answer { event, fate }), "{status}");
+        let answer = answer.unwrap();
+        let found = (answer.event, answer.fate);
+        assert_eq!(found, (event, Some(fate)), "{status}");
     }
+}
+
+#[tokio::test]
+async fn the_cause_reaches_the_host() {
+    let problem = r#"{"code":"not_allowed","request_id":"r-7"}"#;
+    let server = Server::start([say(403, problem), say(201, r#"{"access_token":"a.b.c"}"#)]).await;
+    let host = host(&server);
+    let refused = host.perform(&token()).await.unwrap().unwrap();
+    assert_eq!(
+        refused.error.unwrap().to_string(),
+        "the backend refused with status 403 (not_allowed), request r-7"
+    );
+    let opened = host.perform(&token()).await.unwrap().unwrap();
+    assert_eq!(opened.error, None);
 }
 
 #[tokio::test]

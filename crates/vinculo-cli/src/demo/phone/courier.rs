@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::AbortHandle;
 use vinculo::exchange::ReportFate;
 use vinculo::outbox::{Entry, EntryState};
-use vinculo::session::{Event, Outcome};
+use vinculo::session::{Effect, Event, Outcome};
 
 use super::{Inner, Phone};
 
@@ -173,7 +173,15 @@ impl Phone {
         let fate = if self.is_offline() {
             ReportFate::LATER
         } else {
-            let fate = self.parts.host.report(outcome).await;
+            let effect = Effect::Report {
+                id: 0,
+                outcome: outcome.clone(),
+            };
+            let answer = self.parts.host.perform(&effect).await.ok().flatten();
+            if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+                self.note(&error.to_string());
+            }
+            let fate = answer.and_then(|answer| answer.fate);
             fate.unwrap_or(ReportFate::LATER)
         };
         let id = outcome.id.clone();

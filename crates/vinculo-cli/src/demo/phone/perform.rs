@@ -82,8 +82,11 @@ impl Phone {
             let event = if phone.is_offline() {
                 without_network(&effect)
             } else {
-                let answer = phone.parts.host.perform(&effect).await;
-                answer.ok().flatten().map(|answer| answer.event)
+                let answer = phone.parts.host.perform(&effect).await.ok().flatten();
+                if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+                    phone.note(&error.to_string());
+                }
+                answer.map(|answer| answer.event)
             };
             if let Some(event) = event {
                 phone.tell(process, event);
