@@ -373,16 +373,23 @@ fn a_person_waits_for_a_busy_backend_but_not_for_ever() {
             Some(800)
         );
         assert_eq!(
-            waits(&effect, &status(503), tried(PATIENCE_MS - 800)),
+            waits(&effect, &status(503), tried(PATIENCE_MS - 1_800)),
             Some(800)
         );
-        assert_eq!(waits(&effect, &status(503), tried(PATIENCE_MS - 799)), None);
+        assert_eq!(
+            waits(&effect, &status(503), tried(PATIENCE_MS - 1_799)),
+            None
+        );
+        assert_eq!(exchange::try_ms(&effect, 0), Some(PATIENCE_MS));
+        assert_eq!(exchange::try_ms(&effect, PATIENCE_MS - 1), Some(1));
+        assert_eq!(exchange::try_ms(&effect, u64::MAX), Some(0));
         // Without network the session says so at once.
         assert_eq!(waits(&effect, &Err(BackendError::Offline), first()), None);
         for code in [302, 401, 403, 422] {
             assert_eq!(waits(&effect, &status(code), first()), None, "{code}");
         }
     }
+    assert_eq!(exchange::try_ms(&REPORT(), 0), None);
     let header = HttpHeader {
         name: "Retry-After".into(),
         value: "11".into(),

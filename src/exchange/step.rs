@@ -7,13 +7,29 @@ use crate::backend::{
 };
 use crate::session::{Effect, Event, TokenProblem};
 
-/// How long a person is kept waiting for further tries at a token or a late link: 10 s. Then the session hears what
+/// How long a person is kept waiting for a token or a late link: 10 s, tries and waits together. Then the session hears what
 /// is wrong, and offers what there is to do. A report keeps nobody waiting.
 pub const PATIENCE_MS: u64 = 10_000;
 
 /// The longest pause between two tries of a report: 60 s. A backend that asks for more gets it, but the report goes back to
 /// the outbox, so that it holds up no other.
 pub const MAX_PAUSE_MS: u64 = 60_000;
+
+/// A try that could not take so long has no chance, and is not begun: 1 s.
+const MIN_TRY_MS: u64 = 1_000;
+
+/// How long the next try may take at most, connection and answer together, `elapsed_ms` after the first one began; `None` if
+/// only the transport's own limits bind it. When it is over the host gives the try up, and says [`BackendError::TimedOut`].
+#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_try_ms"))]
+#[must_use]
+pub fn try_ms(effect: &Effect, elapsed_ms: u64) -> Option<u64> {
+    match effect {
+        Effect::RequestToken { .. } | Effect::CheckLateLink { .. } => {
+            Some(PATIENCE_MS.saturating_sub(elapsed_ms))
+        }
+        _ => None,
+    }
+}
 
 /// What to do after a try.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +168,8 @@ fn is_worth_it(effect: &Effect, error: &BackendError, tried: Tried, after_ms: u6
         return after_ms <= MAX_PAUSE_MS;
     }
     // The session tells a person without network at once, and loads by itself when the network is back.
-    *error != BackendError::Offline && tried.elapsed_ms.saturating_add(after_ms) <= PATIENCE_MS
+    let left_ms = PATIENCE_MS.saturating_sub(tried.elapsed_ms);
+    *error != BackendError::Offline && after_ms.saturating_add(MIN_TRY_MS) <= left_ms
 }
 
 fn is_report(effect: &Effect) -> bool {

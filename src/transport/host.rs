@@ -8,7 +8,10 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::client::Transport;
-use crate::backend::{AuthHeader, Backend, BackendError, LinkList, SetupError, parse_links};
+use super::error::TransportError;
+use crate::backend::{
+    AuthHeader, Backend, BackendError, HttpRequest, HttpResponse, LinkList, SetupError, parse_links,
+};
 use crate::exchange::{self, ReportFate, Step, Tried};
 use crate::session::{Effect, Event, Outcome};
 
@@ -65,10 +68,11 @@ impl BackendHost {
             let Some(request) = request else {
                 return Ok(None);
             };
-            let sent = self.transport.send(&request).await;
+            let try_ms = exchange::try_ms(effect, millis(began.elapsed()));
+            let sent = self.send(&request, try_ms).await;
             let tried = Tried {
                 attempt,
-                elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+                elapsed_ms: millis(began.elapsed()),
                 jitter: (self.random)(),
                 now_wall_ms: (self.wall_ms)(),
             };
@@ -136,6 +140,20 @@ impl BackendHost {
     pub fn network_is_back(&self) {
         self.network_is_back.send_replace(());
     }
+
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        try_ms: Option<u64>,
+    ) -> Result<HttpResponse, TransportError> {
+        let sending = self.transport.send(request);
+        let Some(ms) = try_ms else {
+            return sending.await;
+        };
+        // It may have been sent: nobody knows how far it came.
+        let sent = tokio::time::timeout(Duration::from_millis(ms), sending).await;
+        sent.unwrap_or(Err(TransportError::TimedOut))
+    }
 }
 
 #[expect(
@@ -144,6 +162,10 @@ impl BackendHost {
 )]
 fn began() -> Instant {
     Instant::now()
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl fmt::Debug for BackendHost {

@@ -137,11 +137,27 @@ async fn a_person_is_told_after_ten_seconds() {
     assert_eq!(event(&host(&server), &token()).await, told);
     assert_eq!(pauses(&server), [1_000, 2_000, 4_000]);
 
-    let server = Server::start([Reply::Stall(Vec::new())]).await;
-    let problem = TokenProblem::TimedOut;
-    let told = Event::TokenFailed { id: 3, problem };
-    assert_eq!(event(&host(&server), &token()).await, told);
-    assert_eq!(server.heard().len(), 1);
+    // The first try stalls; the second one stalls after a 503 and its wait.
+    let stall = || Reply::Stall(Vec::new());
+    for replies in [vec![stall()], vec![say(503, ""), stall()]] {
+        let tries = replies.len();
+        for effect in [token(), late()] {
+            let server = Server::start(replies.clone()).await;
+            let began = now();
+            let told = event(&host(&server), &effect).await;
+            let expected = match effect {
+                Effect::CheckLateLink { id, .. } => Event::LateCheckFailed { id },
+                _ => Event::TokenFailed {
+                    id: 3,
+                    problem: TokenProblem::TimedOut,
+                },
+            };
+            assert_eq!(told, expected);
+            assert_eq!(server.heard().len(), tries);
+            let took = began.elapsed().as_millis();
+            assert!((10_000..10_050).contains(&took), "{took} ms");
+        }
+    }
 }
 
 #[tokio::test]
