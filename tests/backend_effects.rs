@@ -214,6 +214,7 @@ fn a_link_found_late_is_a_success() {
     for (answer, connected) in [
         (json_answer(200, &json!({"link": LINK})), true),
         (json_answer(404, &json!({"code": "no_link"})), false),
+        (status(404), false),
         (json_answer(503, &json!({})), false),
         (Err(BackendError::Offline), false),
     ] {
@@ -457,6 +458,8 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
         (status(302), false),
         (status(409), false),
         (status(500), false),
+        (status(404), false),
+        (status(407), false),
         (html, false),
         (status(401), true),
     ] {
@@ -470,9 +473,9 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
         assert_eq!(fate.settle(&mut outbox, "session-1.1"), Ok(true));
         assert_eq!(outbox.pending().len(), 1, "{answer:?}");
     }
-    assert_eq!(outbox.list()[0].attempts, 7);
+    assert_eq!(outbox.list()[0].attempts, 9);
 
-    let refused = fate(&status(422));
+    let refused = fate(&json_answer(422, &json!({"code": "session_unknown"})));
     assert_eq!(refused.settle(&mut outbox, "session-1.1"), Ok(true));
     let state = EntryState::Refused { status: 422 };
     assert_eq!(outbox.list()[0].state, state);

@@ -27,7 +27,7 @@ pub enum BackendError {
         /// To find it in the backend's log.
         request_id: Option<String>,
     },
-    /// Any other 4xx: the backend says no, and would again. Keep what was to be sent where someone sees
+    /// Any other 4xx but 407: the backend says no, and would again. Keep what was to be sent where someone sees
     /// it, and look at the backend's log.
     #[error("the backend refused with status {status}{}", shown(.problem_code.as_ref(), .request_id.as_ref()))]
     Refused {
@@ -65,7 +65,7 @@ pub enum BackendError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum UnreadableReason {
-    /// A redirect, or no HTTP status: a proxy, or a wrong base URL.
+    /// A redirect, 407, or no HTTP status: a proxy, or a wrong base URL.
     #[error("its status is none the contract knows")]
     Status,
     /// More than 1 MiB.
@@ -184,7 +184,7 @@ mod tests {
             (&[401][..], "unauthorized"),
             (&[400, 403, 404, 410, 422, 499], "refused"),
             (&[408, 409, 425, 429, 500, 503, 599], "unavailable"),
-            (&[0, 100, 302, 600, 999], "unreadable"),
+            (&[0, 100, 302, 407, 600, 999], "unreadable"),
         ] {
             for status in statuses {
                 assert_eq!(error(*status, &[], "").code(), code, "{status}");

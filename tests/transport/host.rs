@@ -162,13 +162,16 @@ async fn a_person_is_told_after_ten_seconds() {
 
 #[tokio::test]
 async fn the_fate_of_a_report_goes_to_the_outbox() {
-    for (status, fate) in [
-        (204, ReportFate::Acknowledged),
-        (302, ReportFate::LATER),
-        (401, SIGN_IN),
-        (422, ReportFate::Refused { status: 422 }),
+    let problem = r#"{"code":"session_unknown"}"#;
+    for (status, body, fate) in [
+        (204, "", ReportFate::Acknowledged),
+        (302, "", ReportFate::LATER),
+        (401, "", SIGN_IN),
+        (404, "404 page not found", ReportFate::LATER),
+        (407, problem, ReportFate::LATER),
+        (422, problem, ReportFate::Refused { status: 422 }),
     ] {
-        let server = Server::start([say(status, "")]).await;
+        let server = Server::start([say(status, body)]).await;
         let (id, outcome) = (9, outcome());
         let effect = Effect::Report { id, outcome };
         let answer = host(&server).perform(&effect).await.unwrap();
