@@ -336,6 +336,7 @@ fn every_failure_of_a_token_has_its_problem() {
     };
     for (answer, expected) in [
         (Err(BackendError::Offline), TokenProblem::Offline),
+        (Err(BackendError::NotTrusted), TokenProblem::Tls),
         (Err(BackendError::TimedOut), TokenProblem::TimedOut),
         (status(503), TokenProblem::Server),
         (status(401), TokenProblem::SignIn),
@@ -386,6 +387,10 @@ fn a_person_waits_for_a_busy_backend_but_not_for_ever() {
         assert_eq!(exchange::try_ms(&effect, u64::MAX), Some(0));
         // Without network the session says so at once.
         assert_eq!(waits(&effect, &Err(BackendError::Offline), first()), None);
+        assert_eq!(
+            waits(&effect, &Err(BackendError::NotTrusted), first()),
+            None
+        );
         for code in [302, 401, 403, 422] {
             assert_eq!(waits(&effect, &status(code), first()), None, "{code}");
         }
@@ -454,6 +459,7 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
     let html = Ok(HttpResponse::new(200, Vec::new(), b"<html>".to_vec()));
     for (answer, sign_in) in [
         (Err(BackendError::Offline), false),
+        (Err(BackendError::NotTrusted), false),
         (Err(BackendError::TimedOut), false),
         (status(302), false),
         (status(409), false),
@@ -473,7 +479,7 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
         assert_eq!(fate.settle(&mut outbox, "session-1.1"), Ok(true));
         assert_eq!(outbox.pending().len(), 1, "{answer:?}");
     }
-    assert_eq!(outbox.list()[0].attempts, 9);
+    assert_eq!(outbox.list()[0].attempts, 10);
 
     let refused = fate(&json_answer(422, &json!({"code": "session_unknown"})));
     assert_eq!(refused.settle(&mut outbox, "session-1.1"), Ok(true));

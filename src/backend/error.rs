@@ -14,6 +14,10 @@ pub enum BackendError {
     /// Nothing could be sent. Try again when the network is back. Made by the host.
     #[error("the backend was not reached; nothing was sent")]
     Offline,
+    /// The connection cannot be trusted: its certificate or TLS was not accepted, and nothing was sent. Look at the
+    /// certificate, the phone's clock, and what is between (a proxy that reads along). Made by the host.
+    #[error("the connection to the backend is not to be trusted; nothing was sent")]
+    NotTrusted,
     /// No whole answer came in time, or the connection broke. Try again: every request of the contract
     /// may be repeated. Made by the host.
     #[error("no answer of the backend came in time")]
@@ -88,6 +92,7 @@ impl BackendError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Offline => "offline",
+            Self::NotTrusted => "not_trusted",
             Self::TimedOut => "timed_out",
             Self::Unauthorized { .. } => "unauthorized",
             Self::Refused { .. } => "refused",
@@ -100,7 +105,7 @@ impl BackendError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
-            Self::Offline | Self::TimedOut => None,
+            Self::Offline | Self::NotTrusted | Self::TimedOut => None,
             Self::Unauthorized { request_id, .. }
             | Self::Refused { request_id, .. }
             | Self::Unavailable { request_id, .. }

@@ -70,7 +70,7 @@ impl RetryInput {
     #[must_use]
     pub fn of(error: &BackendError, attempt: u32, is_idempotent: bool) -> Self {
         let (status, was_sent, retry_after_ms) = match error {
-            BackendError::Offline => (None, false, None),
+            BackendError::Offline | BackendError::NotTrusted => (None, false, None),
             BackendError::TimedOut => (None, true, None),
             BackendError::Unauthorized { .. } => (Some(401), true, None),
             BackendError::Refused { status, .. } => (Some(*status), true, None),

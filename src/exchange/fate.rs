@@ -44,9 +44,10 @@ impl ReportFate {
                 after_ms: *retry_after_ms,
             },
             // Something between the app and its backend answered: what was to be sent counts as not sent.
-            BackendError::Unreadable { .. } | BackendError::Offline | BackendError::TimedOut => {
-                Self::LATER
-            }
+            BackendError::Unreadable { .. }
+            | BackendError::Offline
+            | BackendError::NotTrusted
+            | BackendError::TimedOut => Self::LATER,
         }
     }
 

@@ -100,8 +100,8 @@ pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Optio
     }
 }
 
-/// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, else
-/// [`BackendError::TimedOut`]. `None` as for [`answered`].
+/// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, or
+/// [`BackendError::NotTrusted`] if that was for TLS, else [`BackendError::TimedOut`]. `None` as for [`answered`].
 #[must_use]
 pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option<Step> {
     let event = failure(effect, error)?;
@@ -132,6 +132,7 @@ fn failure(effect: &Effect, error: &BackendError) -> Option<Event> {
 fn token_problem(error: &BackendError) -> TokenProblem {
     match error {
         BackendError::Offline => TokenProblem::Offline,
+        BackendError::NotTrusted => TokenProblem::Tls,
         BackendError::TimedOut => TokenProblem::TimedOut,
         BackendError::Unavailable { .. } => TokenProblem::Server,
         BackendError::Unauthorized { .. } => TokenProblem::SignIn,
@@ -167,9 +168,11 @@ fn is_worth_it(effect: &Effect, error: &BackendError, tried: Tried, after_ms: u6
     if is_report(effect) {
         return after_ms <= MAX_PAUSE_MS;
     }
-    // The session tells a person without network at once, and loads by itself when the network is back.
+    // The session tells a person without network at once, and loads by itself when the network is back. A network that reads
+    // along does not stop in ten seconds.
     let left_ms = PATIENCE_MS.saturating_sub(tried.elapsed_ms);
-    *error != BackendError::Offline && after_ms.saturating_add(MIN_TRY_MS) <= left_ms
+    let reachable = !matches!(error, BackendError::Offline | BackendError::NotTrusted);
+    reachable && after_ms.saturating_add(MIN_TRY_MS) <= left_ms
 }
 
 fn is_report(effect: &Effect) -> bool {

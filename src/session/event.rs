@@ -202,6 +202,8 @@ pub enum DismissedBy {
 pub enum TokenProblem {
     /// There is no network.
     Offline,
+    /// The connection cannot be trusted.
+    Tls,
     /// The backend took too long.
     TimedOut,
     /// The backend failed.

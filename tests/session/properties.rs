@@ -134,7 +134,7 @@ fn answer(name: &str, id: u64, well: bool) -> Event {
         ("request_token", true) => Event::TokenReceived {
             id,
             token: token(),
-            callback_urls: match id % 6 {
+            callback_urls: match id % 7 {
                 0 => Some(config().bound_callback_urls()),
                 1 => Some(config().callback_urls),
                 _ => None,
@@ -145,6 +145,7 @@ fn answer(name: &str, id: u64, well: bool) -> Event {
             problem: [
                 TokenProblem::Server,
                 TokenProblem::Offline,
+                TokenProblem::Tls,
                 TokenProblem::TimedOut,
                 TokenProblem::SignIn,
                 TokenProblem::Malformed,

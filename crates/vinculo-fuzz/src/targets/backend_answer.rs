@@ -121,7 +121,9 @@ fn says_what_to_do(error: &BackendError, status: u16) {
         } => Some(StopReason::NotTheContract),
         BackendError::Unreadable { .. } if status >= 400 => Some(StopReason::Refused),
         BackendError::Unreadable { .. } => Some(StopReason::Answered),
-        BackendError::Offline | BackendError::TimedOut => unreachable!("made by the host alone"),
+        BackendError::Offline | BackendError::NotTrusted | BackendError::TimedOut => {
+            unreachable!("made by the host alone")
+        }
     };
     assert_eq!(stop, expected, "{error:?} and the retry rule differ");
 }

@@ -76,6 +76,7 @@ pub(super) fn event_json(event: &Event, given: &Given) -> Value {
 fn token_problem(problem: TokenProblem) -> &'static str {
     match problem {
         TokenProblem::Offline => "offline",
+        TokenProblem::Tls => "tls",
         TokenProblem::TimedOut => "timed_out",
         TokenProblem::Server => "server",
         TokenProblem::SignIn => "sign_in",

@@ -121,6 +121,7 @@ fn problem_json(problem: Problem) -> Value {
 fn token_problem_name(problem: TokenProblem) -> &'static str {
     match problem {
         TokenProblem::Offline => "offline",
+        TokenProblem::Tls => "tls",
         TokenProblem::TimedOut => "timed_out",
         TokenProblem::Server => "server",
         TokenProblem::SignIn => "sign_in",
