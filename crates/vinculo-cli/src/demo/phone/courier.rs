@@ -72,6 +72,7 @@ impl Phone {
     }
 
     async fn deliver_all(self: &Arc<Self>, life: u64) {
+        self.look_at_disk().await;
         loop {
             let on_disk = self
                 .parts
@@ -237,6 +238,9 @@ impl Phone {
 
     /// Reads anew what the page shows of the outbox.
     pub(super) async fn look_at_disk(&self) {
+        for text in self.parts.disk.news().await {
+            self.note(&text);
+        }
         if let Some(entries) = self.parts.disk.with(|outbox| outbox.list()).await {
             self.lock().outbox = entries;
         }

@@ -124,12 +124,19 @@ impl Phone {
                 .disk
                 .with(move |outbox| outbox.append(&outcome, now));
             let event = match appended.await {
-                Some(Ok(_)) => {
+                Some(Ok(appended)) => {
+                    for gone in appended.overflow {
+                        phone.note(&format!("the outbox was full: {} is gone", gone.dropped));
+                    }
                     phone.lock().note_recorded(outcome_id);
                     phone.look_at_disk().await;
                     Event::Recorded { id }
                 }
-                Some(Err(_)) | None => Event::RecordFailed { id },
+                Some(Err(error)) => {
+                    phone.note(&format!("the outbox did not record: {error}"));
+                    Event::RecordFailed { id }
+                }
+                None => Event::RecordFailed { id },
             };
             phone.tell(process, event);
         });
