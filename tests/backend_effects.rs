@@ -10,7 +10,7 @@ use vinculo::backend::{
     OpenSession, OutcomeReport, UnreadableReason,
 };
 use vinculo::callback::{CallbackUrls, ExitCode, ExitError, ExitStage, LinkId};
-use vinculo::exchange::{self, PATIENCE_MS, ReportFate, Step, Tried};
+use vinculo::exchange::{self, MAX_PAUSE_MS, PATIENCE_MS, ReportFate, Step, Tried};
 use vinculo::navigation::{Frame, Navigation};
 use vinculo::outbox::{EntryState, MemoryStore, Outbox, OutboxConfig, UserKey};
 use vinculo::session::{
@@ -214,6 +214,7 @@ fn a_link_found_late_is_a_success() {
     for (answer, connected) in [
         (json_answer(200, &json!({"link": LINK})), true),
         (json_answer(404, &json!({"code": "no_link"})), false),
+        (status(404), false),
         (json_answer(503, &json!({})), false),
         (Err(BackendError::Offline), false),
     ] {
@@ -238,9 +239,20 @@ fn a_link_found_late_is_a_success() {
 }
 
 #[test]
-fn a_refused_sign_in_ends_the_session() {
+fn a_session_outlives_the_apps_own() {
     let mut host = Host::start(Mode::Create);
     host.answer(&json_answer(401, &json!({"code": "signed_out"})));
+    assert!(host.finished.is_empty());
+    host.tell(Event::Retry);
+    host.open();
+    host.navigate(&format!("myapp://success/{NONCE}?link={LINK}"));
+    assert!(matches!(host.finished[0].ending, Ending::Connected { .. }));
+}
+
+#[test]
+fn a_token_refused_for_good_ends_the_session() {
+    let mut host = Host::start(Mode::Create);
+    host.answer(&json_answer(403, &json!({"code": "not_allowed"})));
     host.answer(&json_answer(404, &json!({})));
     host.end_grace();
     let reported = host.answer(&json_answer(201, &json!({})));
@@ -324,22 +336,29 @@ fn every_failure_of_a_token_has_its_problem() {
     };
     for (answer, expected) in [
         (Err(BackendError::Offline), TokenProblem::Offline),
+        (Err(BackendError::NotTrusted), TokenProblem::Tls),
         (Err(BackendError::TimedOut), TokenProblem::TimedOut),
         (status(503), TokenProblem::Server),
-        (status(401), TokenProblem::Refused),
+        (status(401), TokenProblem::SignIn),
         (status(422), TokenProblem::Refused),
         (status(302), TokenProblem::Malformed),
         (Err(unreadable), TokenProblem::Malformed),
         (json_answer(200, &json!({})), TokenProblem::Malformed),
     ] {
-        let told = Step::Tell {
-            event: Event::TokenFailed {
-                id: 1,
-                problem: expected,
-            },
-            fate: None,
+        let event = Event::TokenFailed {
+            id: 1,
+            problem: expected,
         };
-        assert_eq!(step(&TOKEN(), &answer, last()), told, "{answer:?}");
+        let Step::Tell {
+            event: told,
+            fate: None,
+            error: Some(cause),
+        } = step(&TOKEN(), &answer, last())
+        else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(told, event, "{answer:?}");
+        assert!(answer.is_ok() || answer == Err(cause));
     }
 }
 
@@ -356,16 +375,27 @@ fn a_person_waits_for_a_busy_backend_but_not_for_ever() {
             Some(800)
         );
         assert_eq!(
-            waits(&effect, &status(503), tried(PATIENCE_MS - 800)),
+            waits(&effect, &status(503), tried(PATIENCE_MS - 1_800)),
             Some(800)
         );
-        assert_eq!(waits(&effect, &status(503), tried(PATIENCE_MS - 799)), None);
+        assert_eq!(
+            waits(&effect, &status(503), tried(PATIENCE_MS - 1_799)),
+            None
+        );
+        assert_eq!(exchange::try_ms(&effect, 0), Some(PATIENCE_MS));
+        assert_eq!(exchange::try_ms(&effect, PATIENCE_MS - 1), Some(1));
+        assert_eq!(exchange::try_ms(&effect, u64::MAX), Some(0));
         // Without network the session says so at once.
         assert_eq!(waits(&effect, &Err(BackendError::Offline), first()), None);
+        assert_eq!(
+            waits(&effect, &Err(BackendError::NotTrusted), first()),
+            None
+        );
         for code in [302, 401, 403, 422] {
             assert_eq!(waits(&effect, &status(code), first()), None, "{code}");
         }
     }
+    assert_eq!(exchange::try_ms(&REPORT(), 0), None);
     let header = HttpHeader {
         name: "Retry-After".into(),
         value: "11".into(),
@@ -393,6 +423,31 @@ fn a_report_is_tried_until_the_arithmetic_ends() {
 }
 
 #[test]
+fn a_report_goes_back_to_the_outbox_for_a_wait_of_more_than_a_minute() {
+    let asked = |seconds: &str| {
+        let header = HttpHeader {
+            name: "Retry-After".into(),
+            value: seconds.into(),
+        };
+        Ok(HttpResponse::new(503, vec![header], Vec::new()))
+    };
+    let longest = (MAX_PAUSE_MS / 1_000).to_string();
+    assert_eq!(
+        waits(&REPORT(), &asked(&longest), first()),
+        Some(MAX_PAUSE_MS)
+    );
+    assert_eq!(waits(&REPORT(), &asked("61"), first()), None);
+    for tried in [first(), last()] {
+        let told = step(&REPORT(), &asked("86400"), tried);
+        let fate = Some(ReportFate::Pending {
+            sign_in: false,
+            after_ms: Some(86_400_000),
+        });
+        assert!(matches!(told, Step::Tell { fate: found, .. } if found == fate));
+    }
+}
+
+#[test]
 fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
     let config = OutboxConfig::new(UserKey::new("user-7").unwrap());
     let mut outbox = Outbox::open(MemoryStore::new(), config).unwrap().outbox;
@@ -404,21 +459,29 @@ fn only_a_lasting_no_takes_a_report_out_of_the_queue() {
     let html = Ok(HttpResponse::new(200, Vec::new(), b"<html>".to_vec()));
     for (answer, sign_in) in [
         (Err(BackendError::Offline), false),
+        (Err(BackendError::NotTrusted), false),
         (Err(BackendError::TimedOut), false),
         (status(302), false),
         (status(409), false),
         (status(500), false),
+        (status(404), false),
+        (status(407), false),
         (html, false),
         (status(401), true),
     ] {
         let fate = fate(&answer);
-        assert_eq!(fate, ReportFate::Pending { sign_in }, "{answer:?}");
+        let after_ms = None;
+        assert_eq!(
+            fate,
+            ReportFate::Pending { sign_in, after_ms },
+            "{answer:?}"
+        );
         assert_eq!(fate.settle(&mut outbox, "session-1.1"), Ok(true));
         assert_eq!(outbox.pending().len(), 1, "{answer:?}");
     }
-    assert_eq!(outbox.list()[0].attempts, 7);
+    assert_eq!(outbox.list()[0].attempts, 10);
 
-    let refused = fate(&status(422));
+    let refused = fate(&json_answer(422, &json!({"code": "session_unknown"})));
     assert_eq!(refused.settle(&mut outbox, "session-1.1"), Ok(true));
     let state = EntryState::Refused { status: 422 };
     assert_eq!(outbox.list()[0].state, state);

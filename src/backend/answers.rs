@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::error::{BackendError, UnreadableReason};
 use super::http::{HttpResponse, MAX_ANSWER_BYTES};
 use super::links::{self, LinkList};
+use super::status::StatusClass;
 use crate::callback::{CallbackUrls, LinkId};
 use crate::widget::AccessToken;
 
@@ -66,12 +67,16 @@ pub fn parse_opened_session(
 
 /// Reads the answer to [`super::Backend::report_outcome`]: any 2xx whose body is empty or a JSON object.
 /// A page of HTML under status 200 comes from something between, and would lose the outcome if
-/// believed.
+/// believed. So would a 4xx without a JSON object, which a proxy or a wrong base URL says: it is no refusal but
+/// [`UnreadableReason::Shape`].
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.
 #[cfg_attr(feature = "ffi", uniffi::export)]
 pub fn parse_reported(response: &HttpResponse, now_wall_ms: i64) -> Result<(), BackendError> {
+    if StatusClass::of(response.status()) == StatusClass::Refused {
+        object(response, response.body())?;
+    }
     let body = success(response, now_wall_ms)?;
     if !body.trim_ascii().is_empty() {
         object(response, body)?;
@@ -79,8 +84,8 @@ pub fn parse_reported(response: &HttpResponse, now_wall_ms: i64) -> Result<(), B
     Ok(())
 }
 
-/// Reads the answer to [`super::Backend::late_link`]: 200 `{"link", "institution"?}`; `None` for 204, 404 or
-/// `{"link": null}`.
+/// Reads the answer to [`super::Backend::late_link`]: 200 `{"link", "institution"?}`; `None` for 204, `{"link": null}`,
+/// or a 404 with a JSON object: one without comes from something between, which knows of no link.
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.
@@ -89,8 +94,10 @@ pub fn parse_late_link(
     response: &HttpResponse,
     now_wall_ms: i64,
 ) -> Result<Option<LateLink>, BackendError> {
-    if matches!(response.status(), 204 | 404) {
-        return Ok(None);
+    match response.status() {
+        204 => return Ok(None),
+        404 => return object(response, response.body()).map(|_| None),
+        _ => {}
     }
     let body = success(response, now_wall_ms)?;
     let answer = Value::Object(object(response, body)?);
@@ -148,6 +155,10 @@ fn success(response: &HttpResponse, now_wall_ms: i64) -> Result<&[u8], BackendEr
 }
 
 fn object(response: &HttpResponse, body: &[u8]) -> Result<Map<String, Value>, BackendError> {
+    if body.len() > MAX_ANSWER_BYTES {
+        let reason = UnreadableReason::TooLong;
+        return Err(BackendError::unreadable(response, reason));
+    }
     serde_json::from_slice(body)
         .map_err(|_| BackendError::unreadable(response, UnreadableReason::Shape))
 }
@@ -243,8 +254,16 @@ mod tests {
             let refused = parse_reported(&answer(200, body), 0);
             assert_eq!(reason(refused), UnreadableReason::Shape, "{body}");
         }
-        let error = parse_reported(&answer(409, ""), 0).unwrap_err();
-        assert_eq!(error.code(), "unavailable");
+        let code = |status, body| parse_reported(&answer(status, body), 0).unwrap_err().code();
+        assert_eq!(code(409, ""), "unavailable");
+        assert_eq!(code(401, ""), "unauthorized");
+        for status in [400, 403, 404, 422, 451] {
+            assert_eq!(code(status, r#"{"code":"no"}"#), "refused", "{status}");
+            for body in ["", "<html>Blocked</html>", "[]", "404 page not found"] {
+                assert_eq!(code(status, body), "unreadable", "{status} {body}");
+            }
+        }
+        assert_eq!(code(407, "{}"), "unreadable");
     }
 
     #[test]
@@ -257,11 +276,18 @@ mod tests {
                 institution: Some("erebor_mx_retail".into()),
             }))
         );
-        for (status, body) in [(204, ""), (404, "<html>"), (200, r#"{"link":null}"#)] {
+        for (status, body) in [
+            (204, ""),
+            (404, r#"{"code":"no_link"}"#),
+            (200, r#"{"link":null}"#),
+        ] {
             assert_eq!(late(status, body), Ok(None), "{status} {body}");
         }
         for body in ["", "{}", r#"{"link":" "}"#, r#"{"link":7}"#, "[]"] {
             assert_eq!(reason(late(200, body)), UnreadableReason::Shape, "{body}");
+        }
+        for body in ["", "<html>", "404 page not found"] {
+            assert_eq!(reason(late(404, body)), UnreadableReason::Shape, "{body}");
         }
         assert_eq!(late(503, "").unwrap_err().code(), "unavailable");
     }

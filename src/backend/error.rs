@@ -14,6 +14,10 @@ pub enum BackendError {
     /// Nothing could be sent. Try again when the network is back. Made by the host.
     #[error("the backend was not reached; nothing was sent")]
     Offline,
+    /// The connection cannot be trusted: its certificate or TLS was not accepted, and nothing was sent. Look at the
+    /// certificate, the phone's clock, and what is between (a proxy that reads along). Made by the host.
+    #[error("the connection to the backend is not to be trusted; nothing was sent")]
+    NotTrusted,
     /// No whole answer came in time, or the connection broke. Try again: every request of the contract
     /// may be repeated. Made by the host.
     #[error("no answer of the backend came in time")]
@@ -27,7 +31,7 @@ pub enum BackendError {
         /// To find it in the backend's log.
         request_id: Option<String>,
     },
-    /// Any other 4xx: the backend says no, and would again. Keep what was to be sent where someone sees
+    /// Any other 4xx but 407: the backend says no, and would again. Keep what was to be sent where someone sees
     /// it, and look at the backend's log.
     #[error("the backend refused with status {status}{}", shown(.problem_code.as_ref(), .request_id.as_ref()))]
     Refused {
@@ -65,7 +69,7 @@ pub enum BackendError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum UnreadableReason {
-    /// A redirect, or no HTTP status: a proxy, or a wrong base URL.
+    /// A redirect, 407, or no HTTP status: a proxy, or a wrong base URL.
     #[error("its status is none the contract knows")]
     Status,
     /// More than 1 MiB.
@@ -88,6 +92,7 @@ impl BackendError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Offline => "offline",
+            Self::NotTrusted => "not_trusted",
             Self::TimedOut => "timed_out",
             Self::Unauthorized { .. } => "unauthorized",
             Self::Refused { .. } => "refused",
@@ -100,7 +105,7 @@ impl BackendError {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
-            Self::Offline | Self::TimedOut => None,
+            Self::Offline | Self::NotTrusted | Self::TimedOut => None,
             Self::Unauthorized { request_id, .. }
             | Self::Refused { request_id, .. }
             | Self::Unavailable { request_id, .. }
@@ -184,7 +189,7 @@ mod tests {
             (&[401][..], "unauthorized"),
             (&[400, 403, 404, 410, 422, 499], "refused"),
             (&[408, 409, 425, 429, 500, 503, 599], "unavailable"),
-            (&[0, 100, 302, 600, 999], "unreadable"),
+            (&[0, 100, 302, 407, 600, 999], "unreadable"),
         ] {
             for status in statuses {
                 assert_eq!(error(*status, &[], "").code(), code, "{status}");

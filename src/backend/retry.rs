@@ -43,7 +43,7 @@ pub enum StopReason {
     Answered,
     /// 401: sign the user in again, then the same request works. Keep what there is to send.
     Unauthorized,
-    /// The backend says no (any other 4xx): the same request would be refused again.
+    /// The backend says no (any other 4xx but 407): the same request would be refused again.
     Refused,
     /// It was no answer of the contract (a redirect, or no HTTP status at all): keep what there is to
     /// send, and look at the base URL.
@@ -70,7 +70,7 @@ impl RetryInput {
     #[must_use]
     pub fn of(error: &BackendError, attempt: u32, is_idempotent: bool) -> Self {
         let (status, was_sent, retry_after_ms) = match error {
-            BackendError::Offline => (None, false, None),
+            BackendError::Offline | BackendError::NotTrusted => (None, false, None),
             BackendError::TimedOut => (None, true, None),
             BackendError::Unauthorized { .. } => (Some(401), true, None),
             BackendError::Refused { status, .. } => (Some(*status), true, None),
@@ -178,7 +178,7 @@ mod tests {
             (&[401], Some(StopReason::Unauthorized)),
             (&[400, 403, 404, 410, 422, 499], Some(StopReason::Refused)),
             (
-                &[0, 100, 199, 300, 302, 307, 600, u16::MAX],
+                &[0, 100, 199, 300, 302, 307, 407, 600, u16::MAX],
                 Some(StopReason::NotTheContract),
             ),
         ] {

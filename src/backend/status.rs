@@ -7,13 +7,13 @@ pub(super) enum StatusClass {
     Success,
     /// 401: the app's own session is over; the same request works after signing in again.
     Unauthorized,
-    /// Any other 4xx: no, and no the next time.
+    /// Any other 4xx but 407: no, and no the next time.
     Refused,
     /// Not now, and the backend says that it did not act: 408, 409, 425, 429, 503.
     NotNow,
     /// Not now, and nobody knows whether it acted: any other 5xx.
     Failed,
-    /// A redirect, or no HTTP status at all.
+    /// A redirect, no HTTP status at all, or 407, which only a proxy says (RFC 9110 §15.5.8).
     NotTheContract,
 }
 
@@ -23,6 +23,7 @@ impl StatusClass {
             200..=299 => Self::Success,
             401 => Self::Unauthorized,
             408 | 409 | 425 | 429 | 503 => Self::NotNow,
+            407 => Self::NotTheContract,
             400..=499 => Self::Refused,
             500..=599 => Self::Failed,
             _ => Self::NotTheContract,

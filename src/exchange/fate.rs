@@ -18,21 +18,36 @@ pub enum ReportFate {
     Pending {
         /// The app's own session is over: sign the user in first.
         sign_in: bool,
+        /// The backend asks to be left alone with it for so many milliseconds from now. Other outcomes may go.
+        after_ms: Option<u64>,
     },
 }
 
 impl ReportFate {
+    /// Not yet, and nothing is known that would help.
+    pub const LATER: Self = Self::Pending {
+        sign_in: false,
+        after_ms: None,
+    };
+
     /// Of a report that was not taken.
     #[must_use]
     pub fn of(error: &BackendError) -> Self {
         match error {
             BackendError::Refused { status, .. } => Self::Refused { status: *status },
-            BackendError::Unauthorized { .. } => Self::Pending { sign_in: true },
+            BackendError::Unauthorized { .. } => Self::Pending {
+                sign_in: true,
+                after_ms: None,
+            },
+            BackendError::Unavailable { retry_after_ms, .. } => Self::Pending {
+                sign_in: false,
+                after_ms: *retry_after_ms,
+            },
             // Something between the app and its backend answered: what was to be sent counts as not sent.
             BackendError::Unreadable { .. }
             | BackendError::Offline
-            | BackendError::TimedOut
-            | BackendError::Unavailable { .. } => Self::Pending { sign_in: false },
+            | BackendError::NotTrusted
+            | BackendError::TimedOut => Self::LATER,
         }
     }
 

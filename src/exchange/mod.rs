@@ -9,7 +9,8 @@
 //!
 //! Three effects ask the backend: `RequestToken`, `CheckLateLink` and `Report`. A host sends what [`request`]
 //! writes, and does what the [`Step`] says: wait and send again, or tell the session. Of a report it tells the
-//! outbox first, by its [`ReportFate`]. The host holds no policy, so every platform waits, gives up and keeps alike.
+//! outbox first, by its [`ReportFate`]. The host holds no policy, so every platform waits, gives up and keeps alike. A try may take as long as
+//! [`try_ms`] says.
 //!
 //! ```
 //! use vinculo::backend::{Backend, BackendError, HttpResponse};
@@ -36,4 +37,4 @@ mod step;
 
 pub use fate::ReportFate;
 pub use request::request;
-pub use step::{PATIENCE_MS, Step, Tried, answered, unanswered};
+pub use step::{MAX_PAUSE_MS, PATIENCE_MS, Step, Tried, answered, try_ms, unanswered};

@@ -7,9 +7,29 @@ use crate::backend::{
 };
 use crate::session::{Effect, Event, TokenProblem};
 
-/// How long a person is kept waiting for further tries at a token or a late link: 10 s. Then the session hears what
+/// How long a person is kept waiting for a token or a late link: 10 s, tries and waits together. Then the session hears what
 /// is wrong, and offers what there is to do. A report keeps nobody waiting.
 pub const PATIENCE_MS: u64 = 10_000;
+
+/// The longest pause between two tries of a report: 60 s. A backend that asks for more gets it, but the report goes back to
+/// the outbox, so that it holds up no other.
+pub const MAX_PAUSE_MS: u64 = 60_000;
+
+/// A try that could not take so long has no chance, and is not begun: 1 s.
+const MIN_TRY_MS: u64 = 1_000;
+
+/// How long the next try may take at most, connection and answer together, `elapsed_ms` after the first one began; `None` if
+/// only the transport's own limits bind it. When it is over the host gives the try up, and says [`BackendError::TimedOut`].
+#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_try_ms"))]
+#[must_use]
+pub fn try_ms(effect: &Effect, elapsed_ms: u64) -> Option<u64> {
+    match effect {
+        Effect::RequestToken { .. } | Effect::CheckLateLink { .. } => {
+            Some(PATIENCE_MS.saturating_sub(elapsed_ms))
+        }
+        _ => None,
+    }
+}
 
 /// What to do after a try.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +46,8 @@ pub enum Step {
         event: Event,
         /// Of a report: what the outbox has to hear, before the session does.
         fate: Option<ReportFate>,
+        /// What was wrong, where something was: for a log, which may have all of it.
+        error: Option<BackendError>,
     },
 }
 
@@ -71,24 +93,27 @@ pub fn answered(effect: &Effect, response: &HttpResponse, tried: Tried) -> Optio
     match event {
         Ok(event) => {
             let fate = is_report(effect).then_some(ReportFate::Acknowledged);
-            Some(Step::Tell { event, fate })
+            let error = None;
+            Some(Step::Tell { event, fate, error })
         }
         Err(error) => unanswered(effect, &error, tried),
     }
 }
 
-/// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, else
-/// [`BackendError::TimedOut`]. `None` as for [`answered`].
+/// What to do when no answer came: the host says [`BackendError::Offline`] if nothing was sent, or
+/// [`BackendError::NotTrusted`] if that was for TLS, else [`BackendError::TimedOut`]. `None` as for [`answered`].
 #[must_use]
 pub fn unanswered(effect: &Effect, error: &BackendError, tried: Tried) -> Option<Step> {
     let event = failure(effect, error)?;
-    let step = again(effect, error, tried).map_or_else(
-        || Step::Tell {
+    let wait = wait_ms(error, tried);
+    let step = match wait {
+        Some(after_ms) if is_worth_it(effect, error, tried, after_ms) => Step::Again { after_ms },
+        _ => Step::Tell {
             event,
-            fate: is_report(effect).then(|| ReportFate::of(error)),
+            fate: is_report(effect).then(|| fate(error, wait)),
+            error: Some(error.clone()),
         },
-        |after_ms| Step::Again { after_ms },
-    );
+    };
     Some(step)
 }
 
@@ -107,23 +132,47 @@ fn failure(effect: &Effect, error: &BackendError) -> Option<Event> {
 fn token_problem(error: &BackendError) -> TokenProblem {
     match error {
         BackendError::Offline => TokenProblem::Offline,
+        BackendError::NotTrusted => TokenProblem::Tls,
         BackendError::TimedOut => TokenProblem::TimedOut,
         BackendError::Unavailable { .. } => TokenProblem::Server,
-        BackendError::Unauthorized { .. } | BackendError::Refused { .. } => TokenProblem::Refused,
+        BackendError::Unauthorized { .. } => TokenProblem::SignIn,
+        BackendError::Refused { .. } => TokenProblem::Refused,
         BackendError::Unreadable { .. } => TokenProblem::Malformed,
     }
 }
 
+/// The fate of a report. A wait that was asked for is spread as every other, lest all phones come back at once.
+fn fate(error: &BackendError, wait: Option<u64>) -> ReportFate {
+    match ReportFate::of(error) {
+        ReportFate::Pending {
+            sign_in,
+            after_ms: Some(asked),
+        } => ReportFate::Pending {
+            sign_in,
+            after_ms: wait.or(Some(asked)),
+        },
+        fate => fate,
+    }
+}
+
 /// How long to wait for the next try, if there is one. Every request of the contract may be repeated.
-fn again(effect: &Effect, error: &BackendError, tried: Tried) -> Option<u64> {
+fn wait_ms(error: &BackendError, tried: Tried) -> Option<u64> {
     let input = RetryInput::of(error, tried.attempt, true);
-    let RetryDecision::After { ms } = retry::decide(input, tried.jitter) else {
-        return None;
-    };
-    // The session tells a person without network at once, and loads by itself when the network is back.
-    let worth_it = is_report(effect)
-        || (*error != BackendError::Offline && tried.elapsed_ms.saturating_add(ms) <= PATIENCE_MS);
-    worth_it.then_some(ms)
+    match retry::decide(input, tried.jitter) {
+        RetryDecision::After { ms } => Some(ms),
+        RetryDecision::Stop { .. } => None,
+    }
+}
+
+fn is_worth_it(effect: &Effect, error: &BackendError, tried: Tried, after_ms: u64) -> bool {
+    if is_report(effect) {
+        return after_ms <= MAX_PAUSE_MS;
+    }
+    // The session tells a person without network at once, and loads by itself when the network is back. A network that reads
+    // along does not stop in ten seconds.
+    let left_ms = PATIENCE_MS.saturating_sub(tried.elapsed_ms);
+    let reachable = !matches!(error, BackendError::Offline | BackendError::NotTrusted);
+    reachable && after_ms.saturating_add(MIN_TRY_MS) <= left_ms
 }
 
 fn is_report(effect: &Effect) -> bool {

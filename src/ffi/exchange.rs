@@ -18,7 +18,8 @@ pub fn backend_answered(
     Ok(exchange::answered(effect, response, tried))
 }
 
-/// What to do when no answer came: the host says `Offline` if nothing was sent, else `TimedOut`. Any thread; total.
+/// What to do when no answer came: the host says `Offline` if nothing was sent, `NotTrusted` if that was for TLS, else
+/// `TimedOut`. Any thread; total.
 ///
 /// # Errors
 /// None; a `Result` so that a defect cannot trap in Swift.

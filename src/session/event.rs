@@ -202,10 +202,14 @@ pub enum DismissedBy {
 pub enum TokenProblem {
     /// There is no network.
     Offline,
+    /// The connection cannot be trusted.
+    Tls,
     /// The backend took too long.
     TimedOut,
     /// The backend failed.
     Server,
+    /// The app's own session is over: sign the user in, and retrying helps.
+    SignIn,
     /// The backend refused: retrying will not help.
     Refused,
     /// The answer could not be read.

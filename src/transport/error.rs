@@ -45,9 +45,8 @@ impl From<TransportError> for BackendError {
                 reason: UnreadableReason::Status,
                 request_id: None,
             },
-            TransportError::NoRoots | TransportError::NotTrusted | TransportError::Unreachable => {
-                Self::Offline
-            }
+            TransportError::NoRoots | TransportError::NotTrusted => Self::NotTrusted,
+            TransportError::Unreachable => Self::Offline,
             TransportError::TimedOut | TransportError::Broken => Self::TimedOut,
         }
     }
@@ -56,6 +55,17 @@ impl From<TransportError> for BackendError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_trusted_is_not_offline() {
+        for error in [TransportError::NoRoots, TransportError::NotTrusted] {
+            assert_eq!(BackendError::from(error), BackendError::NotTrusted);
+        }
+        assert_eq!(
+            BackendError::from(TransportError::Unreachable),
+            BackendError::Offline
+        );
+    }
 
     #[test]
     fn what_may_have_been_sent_is_never_called_offline() {

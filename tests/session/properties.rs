@@ -134,7 +134,7 @@ fn answer(name: &str, id: u64, well: bool) -> Event {
         ("request_token", true) => Event::TokenReceived {
             id,
             token: token(),
-            callback_urls: match id % 6 {
+            callback_urls: match id % 7 {
                 0 => Some(config().bound_callback_urls()),
                 1 => Some(config().callback_urls),
                 _ => None,
@@ -145,10 +145,12 @@ fn answer(name: &str, id: u64, well: bool) -> Event {
             problem: [
                 TokenProblem::Server,
                 TokenProblem::Offline,
+                TokenProblem::Tls,
                 TokenProblem::TimedOut,
+                TokenProblem::SignIn,
                 TokenProblem::Malformed,
                 TokenProblem::Refused,
-            ][usize::try_from(id % 5).unwrap()],
+            ][usize::try_from(id % 6).unwrap()],
         },
         ("open_outside", true) => Event::OutsideOpened { id },
         ("open_outside", false) => Event::OutsideFailed { id },

@@ -9,7 +9,7 @@ use vinculo::backend::{AuthHeader, Backend, BackendError, LinkHealth, SetupError
 use vinculo::callback::CallbackUrls;
 use vinculo::exchange::ReportFate;
 use vinculo::session::{Effect, Ending, Event, FailReason, Mode, Outcome, TokenProblem};
-use vinculo::transport::{Answer, BackendHost};
+use vinculo::transport::BackendHost;
 
 use crate::server::{Reply, Server, now, say, transport, with};
 
@@ -17,6 +17,11 @@ use crate::server::{Reply, Server, now, say, transport, with};
 const MIDDLE: u32 = u32::MAX / 2;
 /// 1994-11-06 08:49:37 UTC, the example of RFC 9110 §5.6.7.
 const NOW_MS: i64 = 784_111_777_000;
+
+const SIGN_IN: ReportFate = ReportFate::Pending {
+    sign_in: true,
+    after_ms: None,
+};
 
 fn host(server: &Server) -> BackendHost {
     let auth = Arc::new(AuthHeader::bearer("app-secret").unwrap());
@@ -120,7 +125,7 @@ async fn a_busy_backend_is_asked_again_and_never_too_early() {
 async fn a_report_is_given_up_after_six_tries_and_stays_pending() {
     let server = Server::start((0..6).map(|_| say(503, ""))).await;
     let fate = host(&server).report(&outcome()).await;
-    assert_eq!(fate, Ok(ReportFate::Pending { sign_in: false }));
+    assert_eq!(fate, Ok(ReportFate::LATER));
     assert_eq!(pauses(&server), [1_000, 2_000, 4_000, 8_000, 16_000]);
 }
 
@@ -132,22 +137,41 @@ async fn a_person_is_told_after_ten_seconds() {
     assert_eq!(event(&host(&server), &token()).await, told);
     assert_eq!(pauses(&server), [1_000, 2_000, 4_000]);
 
-    let server = Server::start([Reply::Stall(Vec::new())]).await;
-    let problem = TokenProblem::TimedOut;
-    let told = Event::TokenFailed { id: 3, problem };
-    assert_eq!(event(&host(&server), &token()).await, told);
-    assert_eq!(server.heard().len(), 1);
+    // The first try stalls; the second one stalls after a 503 and its wait.
+    let stall = || Reply::Stall(Vec::new());
+    for replies in [vec![stall()], vec![say(503, ""), stall()]] {
+        let tries = replies.len();
+        for effect in [token(), late()] {
+            let server = Server::start(replies.clone()).await;
+            let began = now();
+            let told = event(&host(&server), &effect).await;
+            let expected = match effect {
+                Effect::CheckLateLink { id, .. } => Event::LateCheckFailed { id },
+                _ => Event::TokenFailed {
+                    id: 3,
+                    problem: TokenProblem::TimedOut,
+                },
+            };
+            assert_eq!(told, expected);
+            assert_eq!(server.heard().len(), tries);
+            let took = began.elapsed().as_millis();
+            assert!((10_000..10_050).contains(&took), "{took} ms");
+        }
+    }
 }
 
 #[tokio::test]
 async fn the_fate_of_a_report_goes_to_the_outbox() {
-    for (status, fate) in [
-        (204, ReportFate::Acknowledged),
-        (302, ReportFate::Pending { sign_in: false }),
-        (401, ReportFate::Pending { sign_in: true }),
-        (422, ReportFate::Refused { status: 422 }),
+    let problem = r#"{"code":"session_unknown"}"#;
+    for (status, body, fate) in [
+        (204, "", ReportFate::Acknowledged),
+        (302, "", ReportFate::LATER),
+        (401, "", SIGN_IN),
+        (404, "404 page not found", ReportFate::LATER),
+        (407, problem, ReportFate::LATER),
+        (422, problem, ReportFate::Refused { status: 422 }),
     ] {
-        let server = Server::start([say(status, "")]).await;
+        let server = Server::start([say(status, body)]).await;
         let (id, outcome) = (9, outcome());
         let effect = Effect::Report { id, outcome };
         let answer = host(&server).perform(&effect).await.unwrap();
@@ -156,9 +180,24 @@ async fn the_fate_of_a_report_goes_to_the_outbox() {
         } else {
             Event::ReportFailed { id }
         };
-        let fate = Some(fate);
-        assert_eq!(answer, Some(Answer { event, fate }), "{status}");
+        let answer = answer.unwrap();
+        let found = (answer.event, answer.fate);
+        assert_eq!(found, (event, Some(fate)), "{status}");
     }
+}
+
+#[tokio::test]
+async fn the_cause_reaches_the_host() {
+    let problem = r#"{"code":"not_allowed","request_id":"r-7"}"#;
+    let server = Server::start([say(403, problem), say(201, r#"{"access_token":"a.b.c"}"#)]).await;
+    let host = host(&server);
+    let refused = host.perform(&token()).await.unwrap().unwrap();
+    assert_eq!(
+        refused.error.unwrap().to_string(),
+        "the backend refused with status 403 (not_allowed), request r-7"
+    );
+    let opened = host.perform(&token()).await.unwrap().unwrap();
+    assert_eq!(opened.error, None);
 }
 
 #[tokio::test]
@@ -166,7 +205,7 @@ async fn after_a_sign_in_the_same_request_works() {
     let server = Server::start([say(401, ""), say(200, "{}")]).await;
     let host = host(&server);
     let first = host.report(&outcome()).await;
-    assert_eq!(first, Ok(ReportFate::Pending { sign_in: true }));
+    assert_eq!(first, Ok(SIGN_IN));
     let auth = AuthHeader::bearer("app-second").unwrap();
     host.sign_in(Some(Arc::new(auth)));
     assert_eq!(host.report(&outcome()).await, Ok(ReportFate::Acknowledged));
@@ -202,6 +241,53 @@ async fn the_network_comes_back_before_the_wait_is_over() {
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
 }
 
+/// The network returns while a try that began without it is still under way.
+#[tokio::test(start_paused = true)]
+async fn a_network_that_returns_during_a_doomed_try_is_not_missed() {
+    let server = Server::start([Reply::Stall(Vec::new()), say(204, "")]).await;
+    let host = Arc::new(host(&server));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    host.network_is_back();
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    // The try ends after its 20 s, and the next one follows without the pause of 1 s.
+    let pause = pauses(&server)[0];
+    assert!((20_000..20_500).contains(&pause), "{pause}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_reaches_a_report_that_waits() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let auth = Arc::new(AuthHeader::bearer("app-secret").unwrap());
+    let backend = Backend::new(&format!("http://{address}"), Some(auth)).unwrap();
+    let host = Arc::new(BackendHost::new(transport(), backend, || NOW_MS, || MIDDLE));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(9)).await;
+    let server = Server::at(address, [say(204, "")]).await;
+    let began = now();
+    host.sign_in(Some(Arc::new(AuthHeader::bearer("app-second").unwrap())));
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    let heard = server.heard();
+    assert!(heard[0].text.contains("Bearer app-second"));
+    assert_eq!((heard[0].at - began).as_secs(), 0, "it does not wait");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_during_a_refused_try_counts() {
+    let server = Server::start([Reply::Late(Duration::from_secs(5), 401), say(204, "")]).await;
+    let host = Arc::new(host(&server));
+    let reporting = Arc::clone(&host);
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    host.sign_in(Some(Arc::new(AuthHeader::bearer("app-second").unwrap())));
+    assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
+    assert!(server.heard()[1].text.contains("Bearer app-second"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_the_backend_asked_for_is_kept() {
     let server = Server::start([with(429, "Retry-After: 30\r\n", ""), say(200, "{}")]).await;
@@ -212,6 +298,18 @@ async fn a_wait_that_the_backend_asked_for_is_kept() {
     host.network_is_back();
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
     assert_eq!(pauses(&server), [33_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_wait_is_the_outboxs_and_not_the_calls() {
+    let server = Server::start([with(503, "Retry-After: 86400\r\n", "")]).await;
+    let began = now();
+    let fate = host(&server).report(&outcome()).await;
+    // A day, made 10 % longer by the jitter in its middle.
+    let after_ms = Some(95_040_000);
+    let sign_in = false;
+    assert_eq!(fate, Ok(ReportFate::Pending { sign_in, after_ms }));
+    assert_eq!(began.elapsed().as_secs(), 0);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,6 +1,8 @@
 //! A server that answers as the test says, byte by byte.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -18,6 +20,8 @@ pub(crate) enum Reply {
     Stall(Vec<u8>),
     /// Write this, and then zeros for as long as somebody reads.
     Endless(Vec<u8>),
+    /// Answer with this status after a while.
+    Late(Duration, u16),
     /// Break the connection.
     Reset,
 }
@@ -39,7 +43,12 @@ pub(crate) struct Server {
 impl Server {
     /// One connection for each reply.
     pub(crate) async fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::at(SocketAddr::from(([127, 0, 0, 1], 0)), replies).await
+    }
+
+    /// At this address.
+    pub(crate) async fn at(address: SocketAddr, replies: impl IntoIterator<Item = Reply>) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(Vec::new()));
         let replies: Vec<Reply> = replies.into_iter().collect();
@@ -81,6 +90,11 @@ async fn answer(mut stream: TcpStream, reply: Reply) -> usize {
             while stream.write_all(&[0; 4_096]).await.is_ok() {
                 endless += 4_096;
             }
+        }
+        Reply::Late(after, status) => {
+            tokio::time::sleep(after).await;
+            let text = format!("HTTP/1.1 {status} Whatever\r\nContent-Length: 0\r\n\r\n");
+            stream.write_all(text.as_bytes()).await.unwrap();
         }
         Reply::Reset => stream.set_zero_linger().unwrap(),
     }

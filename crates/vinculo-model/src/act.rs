@@ -354,6 +354,8 @@ pub const ALPHABET: &[Act] = &[
 pub const MORE: &[Act] = &[
     Act::Answer(Reply::TokenWithoutNonce),
     Act::Answer(Reply::NoToken(TokenProblem::TimedOut)),
+    Act::Answer(Reply::NoToken(TokenProblem::Tls)),
+    Act::Answer(Reply::NoToken(TokenProblem::SignIn)),
     Act::Answer(Reply::NoToken(TokenProblem::Malformed)),
     Act::LoadFailed(LoadProblem::Dns),
     Act::LoadFailed(LoadProblem::Tls),

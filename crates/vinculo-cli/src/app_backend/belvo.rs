@@ -49,7 +49,12 @@ impl Belvo {
             bytes: body.to_string().into_bytes(),
         };
         let sent = self.http.post(&format!("{}/token/", self.api), body).await;
-        let answer = read(&sent.map_err(|_| BELVO_UNREACHABLE)?)?.ok_or(BELVO_REFUSED)?;
+        let sent = sent.map_err(|_| BELVO_UNREACHABLE)?;
+        // What Belvo does not mint a token for: a link that is none of ours, a body that it does not take.
+        if sent.status == 400 {
+            return Err(BELVO_REFUSED);
+        }
+        let answer = read(&sent)?.ok_or(BELVO_REFUSED)?;
         let token = answer["access"].as_str().ok_or(BELVO_UNREACHABLE)?;
         Ok(token.to_owned())
     }
@@ -97,14 +102,41 @@ impl Belvo {
     }
 }
 
-/// `None` for what Belvo refuses or does not have.
+/// `None` for what Belvo does not have. Any other trouble says nothing about that: 408, 425 and 429 pass.
 fn read(answer: &Answer) -> Result<Option<Value>, Problem> {
     match answer.status {
         200..=299 => serde_json::from_slice(&answer.body)
             .map(Some)
             .map_err(|_| BELVO_UNREACHABLE),
         401 | 403 => Err(BELVO_KEYS),
-        400..=499 => Ok(None),
+        404 => Ok(None),
         _ => Err(BELVO_UNREACHABLE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &[u8]) -> Answer {
+        Answer {
+            status,
+            body: body.to_vec(),
+            ..Answer::default()
+        }
+    }
+
+    #[test]
+    fn only_a_404_means_that_there_is_none() {
+        assert!(matches!(read(&answer(404, b"[]")), Ok(None)));
+        assert!(matches!(read(&answer(200, b"{}")), Ok(Some(_))));
+        for status in [400, 408, 409, 425, 429, 500, 503, 302] {
+            let problem = read(&answer(status, b"[]")).unwrap_err();
+            assert_eq!(problem.code, BELVO_UNREACHABLE.code, "{status}");
+        }
+        for status in [401, 403] {
+            let problem = read(&answer(status, b"[]")).unwrap_err();
+            assert_eq!(problem.code, BELVO_KEYS.code, "{status}");
+        }
     }
 }

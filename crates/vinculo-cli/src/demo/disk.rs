@@ -7,13 +7,20 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use tokio::sync::oneshot;
-use vinculo::outbox::{FileStore, Outbox, OutboxConfig, OutboxError, UserKey};
+use vinculo::outbox::{FileStore, Opened, Outbox, OutboxConfig, OutboxError, Recovery, UserKey};
 
 use crate::random;
 
-/// What the thread works on: the outbox of the app's process, if one is alive.
-type Opened = Option<Outbox<FileStore>>;
-type Job = Box<dyn FnOnce(&mut Opened) + Send>;
+/// What the thread works on.
+#[derive(Default)]
+struct State {
+    /// Of the app's process, if one is alive.
+    outbox: Option<Outbox<FileStore>>,
+    /// What it had to say when it was opened, and nobody has read yet.
+    news: Vec<String>,
+}
+
+type Job = Box<dyn FnOnce(&mut State) + Send>;
 
 /// Jobs are done one after the other, in the order in which they were given.
 #[derive(Debug)]
@@ -30,9 +37,9 @@ impl Disk {
         let (jobs, given) = mpsc::channel::<Job>();
         let thread = thread::Builder::new().name("outbox".to_owned());
         thread.spawn(move || {
-            let mut outbox = None;
+            let mut state = State::default();
             for job in given {
-                job(&mut outbox);
+                job(&mut state);
             }
         })?;
         let disk = Self { folder, jobs };
@@ -43,16 +50,24 @@ impl Disk {
     /// The app's process died, and another one opens what lies on disk: nothing else is left of the outbox.
     pub(super) fn begin_process(&self) {
         let file = self.folder.join("outcomes.journal");
-        self.give(move |outbox| {
+        self.give(move |state| {
             // The lock on the file goes first.
-            drop(outbox.take());
-            *outbox = open(&file).ok();
+            drop(state.outbox.take());
+            match open(&file) {
+                Ok(opened) => {
+                    state.news.extend(found(&opened.recovery));
+                    state.outbox = Some(opened.outbox);
+                }
+                Err(error) => state
+                    .news
+                    .push(format!("the outbox was not opened: {error}")),
+            }
         });
     }
 
     /// The app's process died.
     pub(super) fn end_process(&self) {
-        self.give(|outbox| drop(outbox.take()));
+        self.give(|state| drop(state.outbox.take()));
     }
 
     /// Does something with the outbox, in its turn. `None` if no process has it open.
@@ -60,12 +75,27 @@ impl Disk {
         &self,
         work: impl FnOnce(&mut Outbox<FileStore>) -> R + Send + 'static,
     ) -> Option<R> {
+        self.ask(|state| state.outbox.as_mut().map(work))
+            .await
+            .flatten()
+    }
+
+    /// What opening the outbox brought to light since it was asked last: damage, or an error. Normally nothing.
+    pub(super) async fn news(&self) -> Vec<String> {
+        let news = self.ask(|state| std::mem::take(&mut state.news));
+        news.await.unwrap_or_default()
+    }
+
+    async fn ask<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut State) -> R + Send + 'static,
+    ) -> Option<R> {
         let (answer, answered) = oneshot::channel();
-        self.give(move |outbox| {
+        self.give(move |state| {
             // Nobody listens any more if the demo is being stopped.
-            let _ = answer.send(outbox.as_mut().map(work));
+            let _ = answer.send(work(state));
         });
-        answered.await.ok().flatten()
+        answered.await.ok()
     }
 
     /// Takes everything off the disk.
@@ -75,7 +105,7 @@ impl Disk {
         let _ = fs::remove_dir_all(&self.folder);
     }
 
-    fn give(&self, job: impl FnOnce(&mut Opened) + Send + 'static) {
+    fn give(&self, job: impl FnOnce(&mut State) + Send + 'static) {
         // The thread lives as long as the sender.
         let _ = self.jobs.send(Box::new(job));
     }
@@ -87,9 +117,28 @@ impl Drop for Disk {
     }
 }
 
-fn open(file: &Path) -> Result<Outbox<FileStore>, OutboxError> {
+fn open(file: &Path) -> Result<Opened<FileStore>, OutboxError> {
     let config = OutboxConfig::new(UserKey::new("lumen-user-1")?);
-    Ok(Outbox::open(FileStore::open(file)?, config)?.outbox)
+    Outbox::open(FileStore::open(file)?, config)
+}
+
+/// What a reader of the timeline should know of what lay on disk.
+fn found(recovery: &Recovery) -> Vec<String> {
+    let counted = [
+        (recovery.cut_bytes, "bytes at its end were cut"),
+        (recovery.damaged, "records are damaged"),
+        (recovery.unreadable, "records are of a later release"),
+        (recovery.held, "entries are another user's"),
+        (recovery.purged, "entries of another user were deleted"),
+    ];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    let mut found: Vec<String> = counted
+        .map(|(count, what)| format!("the outbox: {count} {what}"))
+        .collect();
+    if let Some(error) = &recovery.rewrite_failed {
+        found.push(format!("the outbox could not be repaired yet: {error}"));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -125,6 +174,36 @@ mod tests {
         let pending = disk.with(|outbox| outbox.pending()).await.unwrap();
         assert_eq!(pending[0].outcome, outcome());
         assert_eq!(pending[0].attempts, 0, "memory is gone with the process");
+    }
+
+    #[tokio::test]
+    async fn what_opening_brings_to_light_is_told_once() {
+        let disk = Disk::new().unwrap();
+        assert!(disk.news().await.is_empty());
+        disk.end_process();
+        // The thread is done with the file when it answers.
+        assert!(disk.news().await.is_empty());
+        let file = disk.folder.join("outcomes.journal");
+        let mut journal = fs::OpenOptions::new().append(true).open(&file).unwrap();
+        io::Write::write_all(&mut journal, b"half a record").unwrap();
+        drop(journal);
+        disk.begin_process();
+        assert_eq!(
+            disk.news().await,
+            ["the outbox: 13 bytes at its end were cut"]
+        );
+        assert!(disk.news().await.is_empty());
+
+        disk.end_process();
+        assert!(disk.news().await.is_empty());
+        fs::write(&file, b"something else").unwrap();
+        disk.begin_process();
+        let news = disk.news().await;
+        assert!(
+            news[0].starts_with("the outbox was not opened: "),
+            "{news:?}"
+        );
+        assert_eq!(disk.with(|outbox| outbox.list().len()).await, None);
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ const PROBLEMS = {
   tls: ['The connection is not secure', 'Try another network.'],
   timed_out: ['This takes too long', 'Check your connection and try again.'],
   server: ['Our server has a problem', 'Try again in a minute.'],
+  sign_in: ['You are signed out', 'Sign in to Lumen again, then try again.'],
   malformed: ['Our server has a problem', 'Try again in a minute.'],
   blocked: ['The page was blocked', 'Try again, or close.'],
   renderer_gone: ['The page stopped', 'Try again, or close.'],

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::AbortHandle;
 use vinculo::exchange::ReportFate;
 use vinculo::outbox::{Entry, EntryState};
-use vinculo::session::{Event, Outcome};
+use vinculo::session::{Effect, Event, Outcome};
 
 use super::{Inner, Phone};
 
@@ -20,6 +21,8 @@ pub(super) struct Courier {
     /// Reports that the session waits for, by the outcome's id.
     waiting: BTreeMap<String, Waiting>,
     acknowledged: BTreeSet<String>,
+    /// What the backend asked to be left alone with, and until when by the monotonic clock.
+    not_before: BTreeMap<String, i64>,
 }
 
 #[derive(Debug)]
@@ -69,6 +72,7 @@ impl Phone {
     }
 
     async fn deliver_all(self: &Arc<Self>, life: u64) {
+        self.look_at_disk().await;
         loop {
             let on_disk = self
                 .parts
@@ -77,7 +81,9 @@ impl Phone {
             let (pending, recorded) = on_disk.await.unwrap_or_default();
             let pending: Vec<Outcome> = pending.into_iter().map(|report| report.outcome).collect();
             for outcome in pending.iter().chain(&self.not_on_disk(&recorded)) {
-                self.deliver_one(life, outcome).await;
+                if !self.is_paused(outcome) {
+                    self.deliver_one(life, outcome).await;
+                }
             }
             let mut inner = self.lock();
             if inner.life != life {
@@ -89,6 +95,37 @@ impl Phone {
                 return;
             }
         }
+    }
+
+    fn is_paused(&self, outcome: &Outcome) -> bool {
+        let now = self.parts.clock.now().mono_ms;
+        let inner = self.lock();
+        let until = inner.courier.not_before.get(&outcome.id);
+        until.is_some_and(|&until| now < until)
+    }
+
+    /// Comes again when the time is over that the backend asked for.
+    fn note_pause(self: &Arc<Self>, inner: &mut Inner, outcome_id: &str, fate: ReportFate) {
+        inner.courier.not_before.remove(outcome_id);
+        let ReportFate::Pending {
+            after_ms: Some(after_ms),
+            ..
+        } = fate
+        else {
+            return;
+        };
+        let now = self.parts.clock.now().mono_ms;
+        let until = now.saturating_add(i64::try_from(after_ms).unwrap_or(i64::MAX));
+        let id = outcome_id.to_owned();
+        inner.courier.not_before.insert(id, until);
+        let (phone, life) = (Arc::clone(self), inner.life);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(after_ms)).await;
+            let mut inner = phone.lock();
+            if inner.life == life {
+                phone.drain(&mut inner);
+            }
+        });
     }
 
     /// What could not be recorded is reported all the same, for as long as the process lives.
@@ -115,10 +152,12 @@ impl Phone {
             .iter()
             .filter_map(|(id, waiting)| {
                 let outcome = &waiting.outcome;
-                if courier.acknowledged.contains(id) {
+                if courier.not_before.contains_key(id) {
+                    Some((id.clone(), ReportFate::LATER))
+                } else if courier.acknowledged.contains(id) {
                     Some((id.clone(), ReportFate::Acknowledged))
                 } else if recorded.contains(outcome) && !pending.contains(outcome) {
-                    Some((id.clone(), ReportFate::Pending { sign_in: false }))
+                    Some((id.clone(), ReportFate::LATER))
                 } else {
                     None
                 }
@@ -133,10 +172,18 @@ impl Phone {
         tokio::time::sleep(self.parts.latency).await;
         // Looked at after the latency of the pretended network.
         let fate = if self.is_offline() {
-            ReportFate::Pending { sign_in: false }
+            ReportFate::LATER
         } else {
-            let fate = self.parts.host.report(outcome).await;
-            fate.unwrap_or(ReportFate::Pending { sign_in: false })
+            let effect = Effect::Report {
+                id: 0,
+                outcome: outcome.clone(),
+            };
+            let answer = self.parts.host.perform(&effect).await.ok().flatten();
+            if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+                self.note(&error.to_string());
+            }
+            let fate = answer.and_then(|answer| answer.fate);
+            fate.unwrap_or(ReportFate::LATER)
         };
         let id = outcome.id.clone();
         let settled = self.parts.disk.with(move |outbox| {
@@ -154,7 +201,8 @@ impl Phone {
             inner.acknowledged.push(outcome.id.clone());
             self.ask_links(&inner);
         }
-        inner.wants_sign_in = fate == ReportFate::Pending { sign_in: true };
+        inner.wants_sign_in = matches!(fate, ReportFate::Pending { sign_in: true, .. });
+        self.note_pause(&mut inner, &outcome.id, fate);
         self.tell_waiting(&mut inner, &outcome.id, fate);
         drop(inner);
         self.tell_change();
@@ -190,6 +238,9 @@ impl Phone {
 
     /// Reads anew what the page shows of the outbox.
     pub(super) async fn look_at_disk(&self) {
+        for text in self.parts.disk.news().await {
+            self.note(&text);
+        }
         if let Some(entries) = self.parts.disk.with(|outbox| outbox.list()).await {
             self.lock().outbox = entries;
         }

@@ -242,6 +242,13 @@ impl Phone {
         Some(effects)
     }
 
+    /// Writes into the timeline what the demo itself has to say.
+    fn note(&self, text: &str) {
+        let now = self.parts.clock.now().mono_ms;
+        self.lock().log.note(now, text);
+        self.tell_change();
+    }
+
     fn tell_change(&self) {
         self.changed.send_modify(|version| *version += 1);
     }

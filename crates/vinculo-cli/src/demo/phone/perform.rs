@@ -82,8 +82,11 @@ impl Phone {
             let event = if phone.is_offline() {
                 without_network(&effect)
             } else {
-                let answer = phone.parts.host.perform(&effect).await;
-                answer.ok().flatten().map(|answer| answer.event)
+                let answer = phone.parts.host.perform(&effect).await.ok().flatten();
+                if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+                    phone.note(&error.to_string());
+                }
+                answer.map(|answer| answer.event)
             };
             if let Some(event) = event {
                 phone.tell(process, event);
@@ -121,12 +124,19 @@ impl Phone {
                 .disk
                 .with(move |outbox| outbox.append(&outcome, now));
             let event = match appended.await {
-                Some(Ok(_)) => {
+                Some(Ok(appended)) => {
+                    for gone in appended.overflow {
+                        phone.note(&format!("the outbox was full: {} is gone", gone.dropped));
+                    }
                     phone.lock().note_recorded(outcome_id);
                     phone.look_at_disk().await;
                     Event::Recorded { id }
                 }
-                Some(Err(_)) | None => Event::RecordFailed { id },
+                Some(Err(error)) => {
+                    phone.note(&format!("the outbox did not record: {error}"));
+                    Event::RecordFailed { id }
+                }
+                None => Event::RecordFailed { id },
             };
             phone.tell(process, event);
         });

@@ -123,8 +123,10 @@ fn problem_json(problem: Problem) -> Value {
 pub fn token_problem_name(problem: TokenProblem) -> &'static str {
     match problem {
         TokenProblem::Offline => "offline",
+        TokenProblem::Tls => "tls",
         TokenProblem::TimedOut => "timed_out",
         TokenProblem::Server => "server",
+        TokenProblem::SignIn => "sign_in",
         TokenProblem::Refused => "refused",
         TokenProblem::Malformed => "malformed",
     }

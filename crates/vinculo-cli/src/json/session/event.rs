@@ -28,8 +28,10 @@ pub trait Ids {
 
 const TOKEN_PROBLEMS: &[(&str, TokenProblem)] = &[
     ("offline", TokenProblem::Offline),
+    ("tls", TokenProblem::Tls),
     ("timed_out", TokenProblem::TimedOut),
     ("server", TokenProblem::Server),
+    ("sign_in", TokenProblem::SignIn),
     ("refused", TokenProblem::Refused),
     ("malformed", TokenProblem::Malformed),
 ];
