@@ -61,7 +61,10 @@ impl Fault for WritesTheLinkDown {
 
     fn note(&self, entry: &TimelineEntry) -> Option<String> {
         let link = self.link.as_ref()?;
-        (entry.what == "< record").then(|| format!("< record {}", link.as_str()))
+        entry
+            .what
+            .starts_with("< record")
+            .then(|| format!("{} {}", entry.what, link.as_str()))
     }
 }
 
