@@ -31,7 +31,8 @@ impl Fault for StartsAnewOnRetry {
         }
         let snapshot = String::from_utf8_lossy(&session.snapshot())
             .replace(r#""phase":"recovering""#, r#""phase":"idle""#);
-        *session = Session::restore(snapshot.as_bytes(), &[]).unwrap();
+        *session =
+            Session::restore(snapshot.as_bytes(), &[]).unwrap_or_else(|error| panic!("{error}"));
         session.advance(Event::Start, now)
     }
 }
