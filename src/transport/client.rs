@@ -23,7 +23,7 @@ use crate::backend::{HttpHeader, HttpMethod, HttpRequest, HttpResponse, MAX_ANSW
 pub struct TransportConfig {
     /// For a connection, TLS included.
     pub connect_timeout: Duration,
-    /// From the first byte to the last one of the answer.
+    /// For everything, from the first step of the connection to the last byte of the answer (reqwest counts connecting in).
     pub timeout: Duration,
 }
 

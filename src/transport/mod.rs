@@ -28,8 +28,8 @@
 //! once, with TLS and without a default provider.
 //!
 //! On Android the platform's verifier needs its Kotlin part and a call with the JVM before the first request
-//! (rustls-platform-verifier's README); without it the first handshake fails. `docs/adr/0010-transport.md` says why
-//! hosts in Kotlin and Swift use their own HTTP stack instead.
+//! (rustls-platform-verifier's README); without it the first handshake panics ("Expect rustls-platform-verifier to be
+//! initialized"). `docs/adr/0010-transport.md` says why hosts in Kotlin and Swift use their own HTTP stack instead.
 
 mod address;
 mod client;

@@ -40,7 +40,8 @@ pub(super) struct Backend {
     inside: AppBackend,
     door: Door,
     sandbox: Sandbox,
-    trouble: Mutex<Trouble>,
+    /// One trouble is set at a time: shutting and opening the door takes a while.
+    turn: Mutex<()>,
 }
 
 impl Backend {
@@ -50,7 +51,7 @@ impl Backend {
             door: Door::open(inside.router()).await?,
             inside,
             sandbox,
-            trouble: Mutex::default(),
+            turn: Mutex::default(),
         })
     }
 
@@ -61,7 +62,7 @@ impl Backend {
 
     /// Puts it into a trouble, or out of one. When this returns, it is so.
     pub(super) async fn set(&self, trouble: Trouble) -> io::Result<()> {
-        let mut now = self.trouble.lock().await;
+        let _turn = self.turn.lock().await;
         self.inside.set_fault(match trouble {
             Trouble::None | Trouble::Down => Fault::None,
             Trouble::Slow => Fault::Slow(SLOW),
@@ -74,7 +75,6 @@ impl Backend {
         } else {
             self.door.reopen().await?;
         }
-        *now = trouble;
         Ok(())
     }
 

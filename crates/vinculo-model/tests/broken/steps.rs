@@ -31,7 +31,8 @@ impl Fault for StartsAnewOnRetry {
         }
         let snapshot = String::from_utf8_lossy(&session.snapshot())
             .replace(r#""phase":"recovering""#, r#""phase":"idle""#);
-        *session = Session::restore(snapshot.as_bytes(), &[]).unwrap();
+        *session =
+            Session::restore(snapshot.as_bytes(), &[]).unwrap_or_else(|error| panic!("{error}"));
         session.advance(Event::Start, now)
     }
 }
@@ -61,7 +62,10 @@ impl Fault for WritesTheLinkDown {
 
     fn note(&self, entry: &TimelineEntry) -> Option<String> {
         let link = self.link.as_ref()?;
-        (entry.what == "< record").then(|| format!("< record {}", link.as_str()))
+        entry
+            .what
+            .starts_with("< record")
+            .then(|| format!("{} {}", entry.what, link.as_str()))
     }
 }
 

@@ -99,7 +99,8 @@ impl Hash for IgnoresExp {
 impl Fault for IgnoresExp {
     fn hear(&mut self, _: &Session, mut event: Event) -> Option<Event> {
         if let Event::TokenReceived { token, .. } = &mut event {
-            let without = AccessToken::new("a.e30.c".to_owned()).unwrap();
+            let without =
+                AccessToken::new("a.e30.c".to_owned()).unwrap_or_else(|error| panic!("{error}"));
             self.heard = Some(std::mem::replace(token, Arc::new(without)));
         }
         Some(event)
@@ -119,7 +120,8 @@ impl Fault for IgnoresExp {
             if let Effect::Load { url } | Effect::Reload { url, .. } = effect
                 && let Some(given) = &self.given
             {
-                *url = Arc::new(session.config().widget.start_url(given).unwrap());
+                let told = session.config().widget.start_url(given);
+                *url = Arc::new(told.unwrap_or_else(|error| panic!("{error}")));
             }
         }
         effects
