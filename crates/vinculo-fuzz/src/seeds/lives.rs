@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::vectors::Vectors;
+use crate::disk::JOURNALS;
 use crate::input::Seed;
 use crate::targets::session::{STEPS, URLS};
 
@@ -43,10 +44,18 @@ pub(super) fn seeds(vectors: &Vectors) -> Vec<Vec<u8>> {
     let steps = vectors
         .cases("sessions")
         .filter_map(|case| case.case["steps"].as_array());
-    steps.map(|steps| life(steps)).collect()
+    steps
+        .enumerate()
+        .map(|(index, steps)| {
+            // The process dies once more, and finds one of the journals.
+            let journal = u8::try_from(index % JOURNALS).unwrap_or_default();
+            let died = life(steps).byte(1).choice(STEPS - 1, STEPS).byte(journal);
+            died.byte(1).choice(0, STEPS).byte(0).bytes(&[])
+        })
+        .collect()
 }
 
-fn life(steps: &[Value]) -> Vec<u8> {
+fn life(steps: &[Value]) -> Seed {
     let mut seed = Seed::default().byte(0);
     for step in steps {
         if step["restart"] == true {
@@ -72,7 +81,7 @@ fn life(steps: &[Value]) -> Vec<u8> {
             };
         }
     }
-    seed.bytes(&[])
+    seed
 }
 
 /// One of the same scheme and host.

@@ -42,6 +42,7 @@ pub(super) fn snapshots(vectors: &Vectors) -> Vec<Vec<u8>> {
     for case in vectors.cases("snapshots") {
         if let Some(text) = case.case["snapshot"].as_str() {
             seeds.push(text.as_bytes().to_vec());
+            seeds.extend(('b'..='h').map(|journal| format!("{journal}{text}").into_bytes()));
             seeds.push(text.replace("0123456789abcdef", SECRET).into_bytes());
         }
     }

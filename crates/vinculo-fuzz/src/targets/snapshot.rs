@@ -18,7 +18,7 @@ use crate::host;
 /// Stands where a snapshot holds something secret; no refusal may show it.
 pub const SECRET: &str = "zqzq-zqzq-zqzq-zqzq";
 
-/// Where the journals begin, as letters.
+/// The letter of the first journal, which is empty.
 const FIRST_JOURNAL: u8 = b'a';
 
 /// Checks every property.
