@@ -33,7 +33,7 @@ pub struct Case {
     pub size: Option<usize>,
     /// Whether it is Vinculo's work, or what stands beside it.
     pub ours: bool,
-    /// Whether the same call always allocates the same: not so where a file or a growing collection is in play.
+    /// Whether the same call always allocates the same: not so where a file, a growing collection, or a JSON object is in play.
     pub allocates_alike: bool,
     make: Make,
 }

@@ -16,11 +16,14 @@ struct Options {
     /// This group only (may be given more than once). Writes no document.
     #[arg(long, value_name = "GROUP", value_parser = report::GROUPS)]
     only: Vec<String>,
+    /// Writes the document even if this machine's load is above one and a half for each core.
+    #[arg(long)]
+    force: bool,
 }
 
 fn main() -> ExitCode {
-    let Options { quick, only } = Options::parse();
-    match report::run(quick, &only) {
+    let Options { quick, only, force } = Options::parse();
+    match report::run(quick, &only, force) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("bench: {problem}");

@@ -1,10 +1,13 @@
-//! Cost grows no faster than what is worked on: shown by allocations, which are the same on every machine and every run.
+//! Memory grows no faster than what is worked on: allocations are the same on every machine and every run, so they can be held.
+//!
+//! A scan that takes long and allocates nothing passes here. Time is for the tables of `docs/benchmarks.md` to show.
 
 use std::path::Path;
 
 use allocation_counter::AllocationInfo;
 use vinculo_bench::cases;
 use vinculo_bench::cases::growth::{EVENTS, URL_BYTES};
+use vinculo_bench::cases::hostile::HOSTILE_BYTES;
 
 /// Larger ones take seconds in a test's profile.
 const ENTRIES: [usize; 2] = [100, 1_000];
@@ -28,6 +31,23 @@ fn a_longer_callback_takes_more_bytes_but_no_more_allocations() {
         let most = u64::try_from(2 * bytes + 2_048).unwrap();
         assert!(info.bytes_total <= most, "{bytes} bytes: {info:?}");
     }
+}
+
+#[test]
+fn what_is_hostile_in_a_url_allocates_nothing_more_for_being_longer() {
+    for shape in ["empty-pairs", "question-marks", "almost-names", "escapes"] {
+        let [first, second, third] =
+            HOSTILE_BYTES.map(|bytes| allocated(&format!("growth-hostile/{shape}-{bytes}")));
+        assert_eq!(first.count_total, second.count_total, "{shape}");
+        assert_eq!(first.count_total, third.count_total, "{shape}");
+    }
+    let [.., read, refused] =
+        HOSTILE_BYTES.map(|bytes| allocated(&format!("growth-hostile/members-{bytes}")));
+    // The longest that is read makes a tree; what is longer is one text.
+    assert!(
+        read.count_total > 100 && refused.count_total < 10,
+        "{read:?} {refused:?}"
+    );
 }
 
 #[test]

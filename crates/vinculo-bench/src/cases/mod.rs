@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod growth;
+pub mod hostile;
 mod journal;
 mod parse;
 pub mod session;
@@ -18,6 +19,7 @@ pub fn all() -> Vec<Case> {
         session::cases(),
         journal::cases(),
         growth::urls(),
+        hostile::urls(),
         growth::timelines(),
         growth::journals(),
     ]

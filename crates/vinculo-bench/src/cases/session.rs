@@ -29,12 +29,14 @@ pub(super) fn cases() -> Vec<Case> {
             "`advance`, a bank's page, the event made as well",
             || advance(BANK_PAGE),
         ),
+        // An object of serde_json is another collection where any crate of the build asks for its members in order.
         Case::steady(
             GROUP,
             "page-message",
             "read a page message, an error",
             page_message,
-        ),
+        )
+        .allocating_variously(),
         Case::steady(
             GROUP,
             "whole",

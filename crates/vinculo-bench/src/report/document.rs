@@ -52,19 +52,26 @@ pub(crate) fn whole(machine: &Machine, effort: Effort, tables: &str) -> String {
         system,
         rustc,
         node,
-        load,
+        load: _,
     } = machine;
     let node = node.as_deref().unwrap_or("none");
-    let load = load.as_deref().unwrap_or("unknown");
+    let load = machine
+        .load
+        .map_or_else(|| "unknown".to_owned(), |load| format!("{load:.2}"));
+    let busy = if machine.is_busy() { BUSY } else { "" };
     let rounds = effort.rounds;
     format!(
         "# Benchmarks\n\nWritten by `cargo xtask bench`, whole: change the cases in `crates/vinculo-bench`, not this text. `--only GROUP` measures one \
          group, `--quick` proves in seconds that all of it runs.\n\n\
          | | |\n| - | - |\n| date | {date} |\n| processor | {cpu}, {cores} cores |\n| system | {system}, load {load} at the start |\n\
-         | Rust | {rustc}, profile `release` |\n| Node.js | {node} |\n| rounds | {rounds} |\n\n{HOW}\n\n{tables}\n",
+         | Rust | {rustc}, profile `release` |\n| Node.js | {node} |\n| rounds | {rounds} |\n\n{busy}{HOW}\n\n{tables}\n",
         date = clock::today(),
     )
 }
+
+const BUSY: &str = "\
+**This machine was busy when the run began: its load was above half of its cores.** Times are longer and ratios less sure than they would be on one that \
+does nothing else; allocations are as they are.\n\n";
 
 const HOW: &str = "\
 Measured by criterion, in rounds: each case is measured for a quarter of a second, then all the others, then all again, and MX's dispatcher in each \
@@ -75,21 +82,29 @@ same on every run; `tests/allocations.rs` holds them.";
 const SIDE_BY_SIDE: &str = "\
 `Url::parse` finds the parts of a URL and decodes nothing; a callback is read, decoded, classified and checked for oddities. MX's dispatcher \
 (`@mxenabled/widget-post-message-definitions` 1.4.0) reads the same values from its own form of URL and calls a callback with a typed event. The place of an app link is read by `Url::parse` \
-before its parameters are, as browsers would read it, so it can only cost more. An append is synced as the bare write is; how long that takes is the disk's.";
+before its parameters are, as browsers would read it, so it can only cost more. A bank's page is allowed with a note that names its host, \
+which the session reports: that is its one allocation, and pages of the widget and frames have none. An append is synced as the bare write is; how long that takes is the disk's.";
 
 const EVERYTHING: &str = "\
-One call each. `advance` and a whole session include the making of events and effects. Where a file or a growing collection is in play, \
-allocations differ from call to call and are left out.";
+One call each. `advance` and a whole session include the making of events and effects. Where a file, a growing collection or a JSON object is in play, \
+allocations differ from call to call or build to build and are left out.";
 
 const SNAPSHOTS: &str =
     "Bytes in each phase, of a session with a nonce and the options of an app in Brazil.";
 
 /// Title, explanation, criterion's group, what is counted.
-const GROWTH: [(&str, &str, &str, &str); 3] = [
+const GROWTH: [(&str, &str, &str, &str); 4] = [
     (
         "Growth: the URL",
         "Time, and in brackets that of each byte; then allocations, and in brackets their bytes. A callback of 64 KiB is the longest that is read.",
         "growth-url",
+        "bytes",
+    ),
+    (
+        "Growth: hostile URLs",
+        "Exits of shapes that no widget writes and any page may navigate to; time, and in brackets that of each byte; then allocations. They are read on the \
+         UI thread, so none may cost much more than `Url::parse` of as many bytes. JSON of more than 4,096 bytes is not read.",
+        "growth-hostile",
         "bytes",
     ),
     (
@@ -121,7 +136,7 @@ fn side_by_side(measured: &Measured, comparisons: &[Comparison]) -> Table {
             None => ("", String::new()),
         };
         let figure = match comparison.goal {
-            Some(Goal::NoAllocation) => {
+            Some(Goal::Allocations(_)) => {
                 format!("{} allocations", allocations(measured, &comparison.ours))
             }
             _ => time(measured, &comparison.ours),

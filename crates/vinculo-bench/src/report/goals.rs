@@ -21,8 +21,8 @@ pub(crate) enum Goal {
     Faster(f64),
     /// At most so many nanoseconds.
     Nanoseconds(f64),
-    /// None at all.
-    NoAllocation,
+    /// At most so many.
+    Allocations(u64),
 }
 
 impl Comparison {
@@ -71,8 +71,11 @@ impl Comparison {
         ));
         for (ours, goal) in [
             ("decide/widget", Goal::Nanoseconds(150.0)),
-            ("decide/widget", Goal::NoAllocation),
-            ("decide/frame", Goal::NoAllocation),
+            ("decide/widget", Goal::Allocations(0)),
+            ("decide/foreign", Goal::Nanoseconds(150.0)),
+            ("decide/foreign", Goal::Allocations(1)),
+            ("decide/frame", Goal::Nanoseconds(150.0)),
+            ("decide/frame", Goal::Allocations(0)),
         ] {
             all.push(Self {
                 ours: ours.to_owned(),
@@ -110,7 +113,7 @@ impl Comparison {
             Goal::Times(most) => self.ratio(measured)?.middle <= most,
             Goal::Faster(least) => self.ratio(measured)?.middle * least <= 1.0,
             Goal::Nanoseconds(most) => measured.timings.get(&self.ours)?.median() <= most,
-            Goal::NoAllocation => measured.allocations.get(&self.ours)?.count_total == 0,
+            Goal::Allocations(most) => measured.allocations.get(&self.ours)?.count_total <= most,
         })
     }
 }
@@ -140,7 +143,9 @@ impl Goal {
             Self::Times(most) => format!("≤ {most} ×"),
             Self::Faster(least) => format!("≤ 1/{least}"),
             Self::Nanoseconds(most) => format!("≤ {most} ns"),
-            Self::NoAllocation => "no allocation".to_owned(),
+            Self::Allocations(0) => "no allocation".to_owned(),
+            Self::Allocations(1) => "≤ 1 allocation".to_owned(),
+            Self::Allocations(most) => format!("≤ {most} allocations"),
         }
     }
 }
@@ -203,8 +208,10 @@ mod tests {
         assert_eq!(met(Goal::Faster(5.0), 2.0, 9.0, 0), Some(false));
         assert_eq!(met(Goal::Nanoseconds(150.0), 150.0, 1.0, 0), Some(true));
         assert_eq!(met(Goal::Nanoseconds(150.0), 151.0, 1.0, 0), Some(false));
-        assert_eq!(met(Goal::NoAllocation, 1.0, 1.0, 0), Some(true));
-        assert_eq!(met(Goal::NoAllocation, 1.0, 1.0, 1), Some(false));
+        assert_eq!(met(Goal::Allocations(0), 1.0, 1.0, 0), Some(true));
+        assert_eq!(met(Goal::Allocations(0), 1.0, 1.0, 1), Some(false));
+        assert_eq!(met(Goal::Allocations(1), 1.0, 1.0, 1), Some(true));
+        assert_eq!(met(Goal::Allocations(1), 1.0, 1.0, 2), Some(false));
     }
 
     #[test]

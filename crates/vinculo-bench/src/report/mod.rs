@@ -16,6 +16,7 @@ use vinculo_bench::{Case, cases};
 
 use allocations::Allocations;
 use goals::Comparison;
+use machine::Machine;
 use rounds::Effort;
 use timing::Timings;
 
@@ -33,7 +34,8 @@ struct Measured {
 ///
 /// # Errors
 /// What kept it from measuring. A goal that is missed is no error: it is in the tables.
-pub(crate) fn run(quick: bool, only: &[String]) -> Result<(), String> {
+pub(crate) fn run(quick: bool, only: &[String], force: bool) -> Result<(), String> {
+    let writes = !quick && only.is_empty();
     let wanted = |group: &str| {
         only.is_empty()
             || only
@@ -42,6 +44,9 @@ pub(crate) fn run(quick: bool, only: &[String]) -> Result<(), String> {
     };
     let effort = if quick { Effort::QUICK } else { Effort::FULL };
     let machine = machine::describe()?;
+    if writes && !force {
+        may_be_a_record(&machine)?;
+    }
 
     let mut cases = cases::all();
     cases.retain(|case| wanted(case.group));
@@ -60,7 +65,7 @@ pub(crate) fn run(quick: bool, only: &[String]) -> Result<(), String> {
     };
     let tables = document::tables(&measured, &Comparison::all());
     println!("{tables}");
-    if quick || !only.is_empty() {
+    if !writes {
         return Ok(());
     }
     let path = place::document();
@@ -68,4 +73,17 @@ pub(crate) fn run(quick: bool, only: &[String]) -> Result<(), String> {
     std::fs::write(&path, text).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     eprintln!("wrote docs/benchmarks.md");
     Ok(())
+}
+
+/// Asked before minutes are spent: the committed figures are not replaced by those of a machine that did something else.
+fn may_be_a_record(machine: &Machine) -> Result<(), String> {
+    if !machine.is_overloaded() {
+        return Ok(());
+    }
+    Err(format!(
+        "this machine is too busy for figures to keep (load {:.2} on {} cores, at most 1.5 for each); docs/benchmarks.md stays as it is.\n\
+         Wait, or measure all the same: `cargo xtask bench --force`. `--quick` and `--only` write nothing and are not kept from running.",
+        machine.load.unwrap_or_default(),
+        machine.cores
+    ))
 }
