@@ -232,6 +232,17 @@ impl<S: Store> Outbox<S> {
             .collect()
     }
 
+    /// Ids of this user's outcomes that the backend has and the app has not acknowledged, oldest first: a session that
+    /// asks for the report of one may hear `Reported` at once.
+    #[must_use]
+    pub fn delivered(&self) -> Vec<String> {
+        self.entries
+            .all_delivered()
+            .filter(|stored| stored.user == self.config.user.as_str())
+            .map(|stored| stored.outcome.id.clone())
+            .collect()
+    }
+
     /// All entries, oldest first, for a developer's screen or a support ticket.
     #[must_use]
     pub fn list(&self) -> Vec<Entry> {

@@ -70,6 +70,7 @@ fn what_the_backend_has_is_not_sent_again_and_remembered_until_the_app_has_it() 
         Err(OutboxError::Conflict)
     );
     assert!(reopened(&store).pending().is_empty());
+    assert_eq!(reopened(&store).delivered(), ["session-a.1"]);
     assert_eq!(outbox.taken("session-a.1"), Ok(true));
     assert_eq!(outbox.taken("session-a.1"), Ok(false));
     assert_eq!(outbox.recorded(), []);

@@ -69,7 +69,7 @@ fn url_of_length(bytes: usize, text: fn(usize) -> String) -> String {
 
 fn members(bytes: usize) -> String {
     let mut text = "last_encountered_error={".to_owned();
-    for number in 0..bytes / 6 + 1 {
+    for number in 0..=bytes / 6 {
         let _ = write!(text, "\"{number}\":0,");
     }
     text

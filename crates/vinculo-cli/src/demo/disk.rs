@@ -80,6 +80,16 @@ impl Disk {
             .flatten()
     }
 
+    /// The app has acknowledged an outcome.
+    pub(super) fn taken(&self, outcome_id: String) {
+        self.give(move |state| {
+            if let Some(outbox) = &mut state.outbox {
+                // If the disk fails it is remembered for longer than it must be.
+                let _ = outbox.taken(&outcome_id);
+            }
+        });
+    }
+
     /// What opening the outbox brought to light since it was asked last: damage, or an error. Normally nothing.
     pub(super) async fn news(&self) -> Vec<String> {
         let news = self.ask(|state| std::mem::take(&mut state.news));

@@ -78,8 +78,8 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
         sized.push((file.metadata().map_err(problem)?.len(), file));
     }
     sized.sort();
-    let sizes: Vec<u64> = sized.iter().map(|(size, _)| *size).collect();
-    let chosen = choose::evenly(&sizes);
+    let lengths: Vec<u64> = sized.iter().map(|(size, _)| *size).collect();
+    let chosen = choose::evenly(&lengths);
     for (_, file) in chosen.into_iter().filter_map(|index| sized.get(index)) {
         let to = root()
             .join(&committed)

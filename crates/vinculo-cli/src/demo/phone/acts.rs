@@ -149,6 +149,7 @@ impl Phone {
                 let told = inner.screen.told.as_mut();
                 let told = told.ok_or_else(|| refuse("The app was told nothing yet."))?;
                 told.acknowledged = true;
+                self.parts.disk.taken(told.id.clone());
                 Event::Acknowledged {
                     outcome_id: told.id.clone(),
                 }

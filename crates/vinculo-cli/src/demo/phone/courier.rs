@@ -77,8 +77,8 @@ impl Phone {
             let on_disk = self
                 .parts
                 .disk
-                .with(|outbox| (outbox.pending(), outbox.recorded()));
-            let (pending, recorded) = on_disk.await.unwrap_or_default();
+                .with(|outbox| (outbox.pending(), outbox.recorded(), outbox.delivered()));
+            let (pending, recorded, delivered) = on_disk.await.unwrap_or_default();
             let pending: Vec<Outcome> = pending.into_iter().map(|report| report.outcome).collect();
             for outcome in pending.iter().chain(&self.not_on_disk(&recorded)) {
                 if !self.is_paused(outcome) {
@@ -89,6 +89,7 @@ impl Phone {
             if inner.life != life {
                 return;
             }
+            inner.courier.acknowledged.extend(delivered);
             self.tell_settled(&mut inner, &pending, &recorded);
             if !std::mem::take(&mut inner.courier.again) {
                 inner.courier.running = None;
