@@ -1,4 +1,4 @@
-// The Chromium side of the table in docs/engines.md. Reads an order per line ({"case", "settle"}), answers with what that page handed over.
+// The Chromium side of the table in docs/engines.md. Reads an order per line ({"url", "settled", "patience", "deny"}), answers with what that page handed over.
 //
 // What counts: requests for documents, by the frame they are for, and `Page.windowOpen`. These are the nearest relatives of Android's
 // shouldOverrideUrlLoading and onCreateWindow that can be watched from outside.
@@ -15,16 +15,16 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 await browser.close();
 
-async function watch({ url, settle, deny }) {
+async function watch({ url, settled, patience, deny }) {
   const context = await browser.newContext(PHONE);
   const seen = [];
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
   await tools.send('Page.enable');
   tools.on('Page.windowOpen', ({ url }) => seen.push({ by: 'window_open', url }));
-  const settled = page.waitForRequest((request) => request.url().includes('/settled?'), { timeout: settle * 2 + 2_000 });
-  // A page that went away cannot say it: then the longest wait has to do.
-  const done = settled.catch(() => {});
+  // The answer and not the request: by then the server knows of it, and the server is who is asked whether the page was done.
+  const isDone = (response) => new URL(response.url()).pathname === settled;
+  const done = page.waitForResponse(isDone, { timeout: patience }).catch(() => {});
   context.on('request', (request) => {
     if (request.resourceType() !== 'document' || request.url() === url) return;
     // A request that failed may be sent again.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::cases::Case;
-use super::pages::{CALLBACKS, Pages};
+use super::pages::{CALLBACKS, Look, Pages};
 use super::record::Seen;
 
 /// Ended when dropped.
@@ -45,10 +45,14 @@ impl Chromium {
         chromium
     }
 
-    pub(super) fn watch(&mut self, pages: &Pages, case: &Case, settle_ms: u32) -> Vec<Seen> {
+    pub(super) fn watch(&mut self, pages: &Pages, case: &Case, look: Look) -> Vec<Seen> {
         let http_callback = case.body.contains(CALLBACKS).then_some(CALLBACKS);
-        let url = pages.url(&case.name, settle_ms);
-        let order = json!({"url": url, "settle": settle_ms, "deny": http_callback});
+        let order = json!({
+            "url": pages.url(&case.name, look),
+            "settled": look.settled_path(),
+            "patience": look.patience_ms,
+            "deny": http_callback,
+        });
         let orders = self.orders.as_mut().expect("open until it is dropped");
         writeln!(orders, "{order}").expect("Chromium still runs");
         self.answer()

@@ -30,6 +30,29 @@ pub(crate) struct Pages {
 struct Shared {
     written: HashMap<String, String>,
     requests: Vec<String>,
+    look: Look,
+}
+
+/// One watching of one page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    number: u32,
+    /// By the page's own clock.
+    settle_ms: u32,
+    /// How long it may take until the page has said that it is done. One that went away cannot say it.
+    pub(super) patience_ms: u32,
+}
+
+impl Look {
+    /// What tells its page from that of an earlier look.
+    pub(super) fn query(self) -> String {
+        format!("?look={}", self.number)
+    }
+
+    /// Where the page says that it is done.
+    pub(super) fn settled_path(self) -> String {
+        format!("/settled/{}", self.number)
+    }
 }
 
 impl Pages {
@@ -61,9 +84,26 @@ impl Pages {
         format!("http://localhost:{}", self.port)
     }
 
-    /// The address of a case's page, which says after that time that it is done.
-    pub(super) fn url(&self, case: &str, settle_ms: u32) -> String {
-        format!("{}/t/{case}?settle={settle_ms}", self.origin())
+    /// A new look: what was asked for before is forgotten.
+    pub(super) fn look(&self, settle_ms: u32, patience_ms: u32) -> Look {
+        let mut shared = lock(&self.shared);
+        shared.requests.clear();
+        shared.look = Look {
+            number: shared.look.number + 1,
+            settle_ms,
+            patience_ms,
+        };
+        shared.look
+    }
+
+    /// The address of a case's page.
+    pub(super) fn url(&self, case: &str, look: Look) -> String {
+        format!("{}/t/{case}{}", self.origin(), look.query())
+    }
+
+    /// Whether the page of this look was loaded and has had its time. Says nothing where the page may have gone away.
+    pub(super) fn has_settled(&self, look: Look) -> bool {
+        self.saw_request(&look.settled_path())
     }
 
     /// Writes a page; returns its address.
@@ -72,10 +112,6 @@ impl Pages {
             .written
             .insert(name.to_owned(), body.to_owned());
         format!("{}/t/{name}", self.origin())
-    }
-
-    pub(crate) fn forget_requests(&self) {
-        lock(&self.shared).requests.clear();
     }
 
     /// Whether a path beginning so was asked for.
@@ -97,7 +133,7 @@ async fn answer(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> R
         "/r302case" => b"MyApp://Exit/A?M=B%2c",
         "/inner_top" => return html("", &format!("<script>top.location='{SUCCESS}'</script>")),
         "/inner_self" => return html("", &format!("<script>location='{SUCCESS}'</script>")),
-        "/settled" => return StatusCode::NO_CONTENT.into_response(),
+        path if path.starts_with("/settled/") => return StatusCode::NO_CONTENT.into_response(),
         _ => return page(&shared, &path, request.uri().query()),
     };
     let status = if path == "/r307" {
@@ -116,13 +152,19 @@ fn page(shared: &Mutex<Shared>, path: &str, query: Option<&str>) -> Response {
     let Some(name) = path.strip_prefix("/t/") else {
         return html("", "<p>ok");
     };
-    let Some(body) = lock(shared).written.get(name).cloned() else {
+    let (body, look) = {
+        let shared = lock(shared);
+        (shared.written.get(name).cloned(), shared.look)
+    };
+    let Some(body) = body else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let settle = query.and_then(|query| query.strip_prefix("settle="));
-    let told = settle.map_or_else(String::new, |ms| {
-        format!("<script>setTimeout(()=>{{new Image().src='/settled?{name}'}},{ms})</script>")
-    });
+    let told = query
+        .filter(|query| query.starts_with("look="))
+        .map_or_else(String::new, |_| {
+            let (path, ms) = (look.settled_path(), look.settle_ms);
+            format!("<script>setTimeout(()=>{{new Image().src='{path}'}},{ms})</script>")
+        });
     if body == "{REFRESH}" {
         let mut response = html(&told, "<p>x");
         let refresh = format!("0;url={SUCCESS}");

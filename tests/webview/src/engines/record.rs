@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Pages;
+use super::pages::{Look, Pages};
 
 /// Where the pages stand in the record; the real port is another in every run.
 pub(super) const ORIGIN: &str = "http://127.0.0.1:8080";
@@ -75,10 +75,10 @@ pub(super) enum By {
 
 impl Seen {
     /// The same in every run.
-    pub(super) fn normal(self, pages: &Pages, settle_ms: u32) -> Self {
+    pub(super) fn normal(self, pages: &Pages, look: Look) -> Self {
         let url = self.url.replace(&pages.origin(), ORIGIN);
         let url = url.replace(&pages.foreign_origin(), FOREIGN_ORIGIN);
-        let url = url.replace(&format!("?settle={settle_ms}"), "");
+        let url = url.replace(&look.query(), "");
         Self {
             by: self.by,
             url: shortened(&url),

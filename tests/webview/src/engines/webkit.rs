@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use webkit2gtk::{SettingsExt as _, WebViewExt as _};
 use wry::{
@@ -9,7 +10,7 @@ use wry::{
 };
 
 use super::cases::{Case, Setting};
-use super::pages::{CALLBACKS, Pages};
+use super::pages::{CALLBACKS, Look, Pages};
 use super::record::{By, Seen};
 use crate::pump;
 use crate::window::Window;
@@ -56,8 +57,8 @@ impl WebKit {
         }
     }
 
-    /// Shows the page until it says that it is done.
-    pub(super) fn watch(&mut self, pages: &Pages, case: &Case, settle_ms: u32) -> Vec<Seen> {
+    /// Shows the page until it says that it is done, or the look's patience ends.
+    pub(super) fn watch(&mut self, pages: &Pages, case: &Case, look: Look) -> Vec<Seen> {
         let settings = self
             .view
             .webview()
@@ -66,11 +67,10 @@ impl WebKit {
         settings.set_javascript_can_open_windows_automatically(case.setting == Setting::Popups);
         self.allow.set(case.setting == Setting::Allow);
         self.seen.borrow_mut().clear();
-        let url = pages.url(&case.name, settle_ms);
+        let url = pages.url(&case.name, look);
         self.view.load_url(&url).expect("the page is loaded");
-        // A page that went away cannot say it: then the longest wait has to do.
-        let longest = std::time::Duration::from_millis(u64::from(settle_ms) * 2 + 500);
-        pump::until(longest, || pages.saw_request("/settled"));
+        let patience = Duration::from_millis(u64::from(look.patience_ms));
+        pump::until(patience, || pages.has_settled(look));
         pump::turn();
         let mut seen = self.seen.borrow().clone();
         // The page itself; WebKit asks about it too.
