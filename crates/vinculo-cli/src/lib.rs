@@ -8,7 +8,7 @@
 //!
 //! A library as well, so that the demo and the tests use the same forms.
 
-mod app_backend;
+pub mod app_backend;
 pub mod args;
 pub mod commands;
 pub mod demo;

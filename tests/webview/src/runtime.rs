@@ -20,6 +20,11 @@ pub(crate) fn serve(listener: TcpListener, router: Router) {
     });
 }
 
+/// Runs to its end, or the program's.
+pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+    RUNTIME.spawn(task);
+}
+
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     RUNTIME.block_on(future)
 }

@@ -35,11 +35,11 @@ pub(crate) use door::Door;
 pub(crate) use fault::Fault;
 
 /// The token by which the app's one user is signed in. No secret: it opens nothing but this.
-pub(crate) const BEARER: &str = "lumen-user-1";
+pub const BEARER: &str = "lumen-user-1";
 
 /// The backend. Clones share what it knows.
 #[derive(Clone)]
-pub(crate) struct AppBackend {
+pub struct AppBackend {
     inner: Arc<Inner>,
 }
 
@@ -51,18 +51,21 @@ struct Inner {
 
 impl AppBackend {
     /// A backend that knows nobody yet. `belvo` is the origin of Belvo's side, such as `http://127.0.0.1:4747`.
-    pub(crate) fn new(http: Http, belvo: &str, keys: SecretKeys) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// If the machine gives no HTTP client.
+    pub fn new(belvo: &str, keys: SecretKeys) -> Result<Self, reqwest::Error> {
+        Ok(Self {
             inner: Arc::new(Inner {
-                belvo: Belvo::new(http, belvo, keys),
+                belvo: Belvo::new(Http::new()?, belvo, keys),
                 ledger: Mutex::default(),
                 fault: Mutex::default(),
             }),
-        }
+        })
     }
 
     /// The contract's routes, below any path.
-    pub(crate) fn router(&self) -> Router {
+    pub fn router(&self) -> Router {
         routes::router(self)
     }
 
@@ -72,7 +75,8 @@ impl AppBackend {
     }
 
     /// What there is to see of it, without a secret.
-    pub(crate) fn view(&self) -> Value {
+    #[must_use]
+    pub fn view(&self) -> Value {
         self.ledger().view()
     }
 

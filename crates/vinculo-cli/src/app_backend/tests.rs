@@ -41,7 +41,7 @@ impl World {
         let serving = sandbox.clone();
         tokio::spawn(async move { serving.serve(listener).await });
         let http = Http::new().unwrap();
-        let app_backend = AppBackend::new(http.clone(), &belvo, keys);
+        let app_backend = AppBackend::new(&belvo, keys).unwrap();
         let door = Door::open(app_backend.router()).await.unwrap();
         let auth = AuthHeader::bearer(BEARER).unwrap();
         let backend = Backend::new(&door.origin(), Some(Arc::new(auth))).unwrap();

@@ -13,7 +13,6 @@ use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use super::{CommandError, wall_ms};
 use crate::app_backend::{AppBackend, BEARER};
-use crate::http::Http;
 use crate::stop;
 use crate::terminal::{Tone, paint};
 
@@ -88,8 +87,8 @@ async fn serve(args: &SandboxArgs) -> Result<ExitCode, CommandError> {
 
 /// Belvo's side, and below `/backend` the backend of an app. It reaches Belvo over HTTP, as it would the real one.
 fn router(config: SandboxConfig, origin: &str) -> Result<Router, CommandError> {
-    let http = Http::new().map_err(|error| not_served(&error, "run it again"))?;
-    let app_backend = AppBackend::new(http, origin, config.keys.clone());
+    let app_backend = AppBackend::new(origin, config.keys.clone())
+        .map_err(|error| not_served(&error, "run it again"))?;
     let belvo = Sandbox::new(config).router();
     Ok(belvo.nest("/backend", app_backend.router()))
 }

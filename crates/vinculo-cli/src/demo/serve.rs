@@ -85,7 +85,8 @@ impl World {
         let clock = Arc::new(Clock::new());
         let sandbox = sandbox(&clock, &roads);
         let http = Http::new().map_err(|error| again(&error))?;
-        let app_backend = AppBackend::new(http.clone(), &roads.widget, SecretKeys::fake());
+        let app_backend = AppBackend::new(&roads.widget, SecretKeys::fake());
+        let app_backend = app_backend.map_err(|error| again(&error))?;
         let backend = Backend::open(app_backend, sandbox.clone()).await;
         let backend = backend.map_err(|error| again(&error))?;
         let callbacks = if args.https_callbacks {

@@ -3,10 +3,11 @@
 //! ```text
 //!  WebKit ──navigation──► core: the session answers at once
 //!    ▲                     │ effects, queued
-//!    └──── perform ◄───────┘ ──► backend (the sandbox's router), outbox (a file), timers
+//!    └──── perform ◄───────┘ ──► backend (the demo's, over HTTP), outbox (a file), timers
 //! ```
 //!
-//! It decides nothing, as any host.
+//! It decides nothing, as any host. Token, late link and report are asked of a real backend through `vinculo::transport`, which
+//! performs `vinculo::exchange`; the outbox is drained by its answers.
 
 mod core;
 mod page;
@@ -16,14 +17,18 @@ mod world;
 
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::mpsc::{self, Receiver, Sender};
 
+use serde_json::json;
 use vinculo::callback::{CallbackUrls, LinkId};
 use vinculo::navigation::NavigationPolicy;
 use vinculo::outbox::{FileStore, Outbox, OutboxConfig, UserKey};
-use vinculo::session::{Diagnostic, Event, Mode, Notice, Outcome, Phase, Session, SessionConfig};
+use vinculo::session::{
+    Diagnostic, Effect, Ending, Event, Mode, Notice, Outcome, Phase, Session, SessionConfig,
+};
+use vinculo::transport::Answer;
 use vinculo::widget::{Environment, WidgetConfigBuilder};
 use wry::WebViewExtUnix as _;
 
@@ -74,6 +79,9 @@ pub(crate) struct Outside {
     pub(crate) app_only: bool,
 }
 
+/// What the backend was asked, and its answer.
+type Answered = (Effect, Answer);
+
 /// One app with one session.
 pub(crate) struct App {
     pub(crate) world: Rc<World>,
@@ -89,6 +97,10 @@ pub(crate) struct App {
     view: Option<View>,
     outbox: Outbox<FileStore>,
     journal: PathBuf,
+    /// The journal when the last outcome had been written to it.
+    recorded: Vec<u8>,
+    /// From the backend.
+    answers: (Sender<Answered>, Receiver<Answered>),
     timers: Vec<(i64, u64)>,
     finished: Vec<Outcome>,
 }
@@ -118,6 +130,8 @@ impl App {
             view: Some(view),
             outbox: opened.outbox,
             journal,
+            recorded: Vec::new(),
+            answers: mpsc::channel(),
             timers: Vec::new(),
             finished: Vec::new(),
         };
@@ -153,15 +167,19 @@ impl App {
         self.core.callback_urls()
     }
 
-    /// Runs to the end of the session. Checks what holds for every session: one outcome, on disk, and nothing secret
-    /// in what was logged.
+    /// Runs to the end of the session, until the backend has its outcome. Checks what holds for every session: one outcome, on
+    /// disk and then at the backend, where Belvo confirms a link, and nothing secret in what was logged.
     pub(crate) fn outcome(&mut self) -> Outcome {
         self.until("the end", |app| !app.finished.is_empty());
+        self.until("an empty outbox", |app| app.outbox.list().is_empty());
         assert_eq!(self.finished.len(), 1, "one outcome");
-        let kept = self.outbox.list();
-        assert_eq!(kept.len(), 1, "one outcome on disk");
+        let outcome = self.finished[0].clone();
+        let reported = self.world.reported(&outcome.id);
+        assert_eq!(reported["times"], 1, "told once: {reported}");
+        let verified = matches!(outcome.ending, Ending::Connected { .. }).then_some(true);
+        assert_eq!(reported["verified"], json!(verified), "{reported}");
         self.nothing_secret_was_logged();
-        self.finished[0].clone()
+        outcome
     }
 
     /// Whether the webview ever asked about a URL with this in it.
@@ -194,9 +212,9 @@ impl App {
     fn nothing_secret_was_logged(&self) {
         let mut log = self.core.log();
         let _ = write!(log, "{:?}", self.finished);
-        log.push_str(&String::from_utf8_lossy(
-            &fs::read(&self.journal).expect("the journal can be read"),
-        ));
+        let recorded = String::from_utf8_lossy(&self.recorded);
+        assert!(recorded.contains(&self.finished[0].id), "it was on disk");
+        log.push_str(&recorded);
         assert!(!self.tokens.is_empty());
         for token in &self.tokens {
             assert!(
@@ -218,7 +236,7 @@ impl App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.journal);
+        let _ = std::fs::remove_file(&self.journal);
     }
 }
 

@@ -1,13 +1,21 @@
 //! Performs effects for real.
 
+use std::fs;
+use std::sync::Arc;
+
 use vinculo::session::{Effect, Event};
+use vinculo::transport::Answer;
 
 use super::core::Work;
 use super::{App, Outside, view};
+use crate::runtime;
 
 impl App {
-    /// All that waits, and the timers that are due.
+    /// The backend's answers, all that waits, and the timers that are due.
     pub(super) fn perform_all(&mut self) {
+        while let Ok((effect, answer)) = self.answers.1.try_recv() {
+            self.hear(&effect, answer);
+        }
         while let Some(work) = self.core.take() {
             match work {
                 Work::Effect(effect) => self.perform(effect),
@@ -24,24 +32,8 @@ impl App {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::RequestToken {
-                id,
-                session_id,
-                mode,
-                callback_urls,
-            } => {
-                let event = match self.world.mint(&session_id, &mode, &callback_urls) {
-                    Ok(token) => {
-                        self.tokens.push(token.reveal().to_owned());
-                        Event::TokenReceived {
-                            id,
-                            token,
-                            callback_urls: Some(callback_urls),
-                        }
-                    }
-                    Err(problem) => Event::TokenFailed { id, problem },
-                };
-                self.tell(event);
+            Effect::RequestToken { .. } | Effect::CheckLateLink { .. } | Effect::Report { .. } => {
+                self.ask_backend(effect);
             }
             Effect::Load { url } => self.load(url.reveal()),
             Effect::Reload { url, rebuild } => {
@@ -57,15 +49,14 @@ impl App {
                 let after = i64::try_from(after_ms).unwrap_or(i64::MAX);
                 self.timers.push((self.core.mono_ms() + after, id));
             }
-            Effect::CheckLateLink { id, session_id } => self.check_link(id, &session_id),
             Effect::Record { id, outcome } => {
                 let written = self.outbox.append(&outcome, self.core.now());
+                self.recorded = fs::read(&self.journal).expect("the journal can be read");
                 self.tell(match written {
                     Ok(_) => Event::Recorded { id },
                     Err(_) => Event::RecordFailed { id },
                 });
             }
-            Effect::Report { id, .. } => self.tell(Event::Reported { id }),
             Effect::Finish { outcome, durable } => {
                 assert!(durable, "the outcome was on disk before it was told");
                 self.view = None;
@@ -88,18 +79,30 @@ impl App {
         }
     }
 
-    fn check_link(&mut self, id: u64, session_id: &str) {
-        if self.options.silent_backend {
+    /// Over HTTP, while WebKit goes on.
+    fn ask_backend(&self, effect: Effect) {
+        if self.options.silent_backend && matches!(effect, Effect::CheckLateLink { .. }) {
             return;
         }
-        self.tell(match self.world.link_of(session_id) {
-            Some((link, institution)) => Event::LateLinkFound {
-                id,
-                link,
-                institution: Some(institution),
-            },
-            None => Event::LateLinkAbsent { id },
+        let (backend, answers) = (Arc::clone(&self.world.backend), self.answers.0.clone());
+        runtime::spawn(async move {
+            let answer = backend.perform(&effect).await;
+            let answer = answer.expect("the session's own id");
+            // An app that is gone hears nothing.
+            let _ = answers.send((effect, answer.expect("it asks the backend")));
         });
+    }
+
+    /// Of a report the outbox hears first.
+    fn hear(&mut self, effect: &Effect, answer: Answer) {
+        if let (Effect::Report { outcome, .. }, Some(fate)) = (effect, answer.fate) {
+            let settled = fate.settle(&mut self.outbox, &outcome.id);
+            assert_eq!(settled, Ok(true), "the outbox knows what was reported");
+        }
+        if let Event::TokenReceived { token, .. } = &answer.event {
+            self.tokens.push(token.reveal().to_owned());
+        }
+        self.tell(answer.event);
     }
 
     fn load(&self, url: &str) {

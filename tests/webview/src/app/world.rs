@@ -1,36 +1,35 @@
-//! Belvo, played by the sandbox, and the app's backend, which holds its keys.
+//! Belvo, played by the sandbox, and the app's backend, which holds its keys: that of the demo. Each is a server of its own on
+//! loopback; the app reaches its backend by the core's transport, and Belvo by its webview only.
 
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Method, Request, header};
-use serde_json::json;
+use serde_json::Value;
 use tower::ServiceExt as _;
-use vinculo::callback::{CallbackUrls, LinkId};
-use vinculo::session::{Mode, TokenProblem};
-use vinculo::widget::AccessToken;
-use vinculo_sandbox::{Sandbox, SandboxConfig};
+use vinculo::backend::{AuthHeader, Backend};
+use vinculo::transport::{BackendHost, Transport, TransportConfig};
+use vinculo_cli::app_backend::{AppBackend, BEARER};
+use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use crate::clock::wall_ms;
 use crate::runtime;
 
-/// Large enough for every answer of the sandbox.
-const BODY_LIMIT: usize = 1 << 20;
-
-/// A sandbox of its own for each test.
+/// A sandbox and a backend of its own for each test.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) origin: String,
+    /// How the app reaches its backend.
+    pub(super) backend: Arc<BackendHost>,
+    app_backend: AppBackend,
     skipped_ms: Arc<AtomicI64>,
 }
 
-/// What a browser elsewhere, or the backend, asks the sandbox.
+/// What a browser elsewhere asks the sandbox.
 pub(crate) struct Asked {
     pub(crate) location: Option<String>,
-    status: u16,
-    body: Vec<u8>,
 }
 
 impl World {
@@ -46,9 +45,9 @@ impl World {
 
     /// The bank stands on another origin, and answers.
     pub(crate) fn with_served_bank() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let port = listener.local_addr().expect("it is bound").port();
-        let world = Self::with_bank(&format!("http://localhost:{port}"));
+        let (listener, origin) = listen();
+        // Another origin, as engines see it.
+        let world = Self::with_bank(&origin.replace("127.0.0.1", "localhost"));
         runtime::serve(listener, world.sandbox.bank_router());
         world
     }
@@ -59,47 +58,12 @@ impl World {
             .fetch_add(minutes * 60_000, Ordering::Relaxed);
     }
 
-    /// The backend mints a token; the session's id becomes the link's `external_id`.
-    pub(super) fn mint(
-        &self,
-        session_id: &str,
-        mode: &Mode,
-        urls: &CallbackUrls,
-    ) -> Result<Arc<AccessToken>, TokenProblem> {
-        let keys = vinculo_sandbox::SecretKeys::fake();
-        let mut body = json!({
-            "id": keys.id(),
-            "password": keys.password(),
-            "scopes": "read_institutions,write_links",
-            "external_id": session_id,
-            "fetch_resources": ["ACCOUNTS"],
-            "stale_in": "365d",
-            "widget": {"callback_urls": {"success": urls.success, "exit": urls.exit, "event": urls.event}},
-        });
-        if let Mode::Update { link } = mode {
-            body["link_id"] = json!(link.as_str());
-        }
-        let answer = self.ask(
-            Method::POST,
-            "/api/token/",
-            "application/json",
-            body.to_string(),
-        );
-        if answer.status != 200 {
-            return Err(TokenProblem::Refused);
-        }
-        let text = String::from_utf8(answer.body).map_err(|_| TokenProblem::Malformed)?;
-        let token = AccessToken::from_answer(&text).map_err(|_| TokenProblem::Malformed)?;
-        Ok(Arc::new(token))
-    }
-
-    /// The link that a session made.
-    pub(super) fn link_of(&self, session_id: &str) -> Option<(LinkId, String)> {
-        let links = self.sandbox.links();
-        let link = links
-            .into_iter()
-            .find(|link| link.external_id.as_deref() == Some(session_id))?;
-        Some((LinkId::new(link.id), link.institution))
+    /// What the backend has of an outcome: each request that told of it is counted.
+    pub(super) fn reported(&self, outcome_id: &str) -> Value {
+        let view = self.app_backend.view();
+        let reports = view["reports"].as_array().cloned().unwrap_or_default();
+        let mut own = reports.into_iter().filter(|one| one["id"] == outcome_id);
+        own.next().unwrap_or_default()
     }
 
     /// A form that is sent by a browser that is not our webview.
@@ -114,9 +78,7 @@ impl World {
     }
 
     fn with(change: impl FnOnce(&mut SandboxConfig)) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-        let address = listener.local_addr().expect("it is bound");
-        let origin = format!("http://{address}");
+        let (listener, origin) = listen();
         let skipped_ms = Arc::new(AtomicI64::new(0));
         let skipped = Arc::clone(&skipped_ms);
         let mut config = SandboxConfig::new(move || wall_ms() + skipped.load(Ordering::Relaxed));
@@ -125,9 +87,13 @@ impl World {
         change(&mut config);
         let sandbox = Sandbox::new(config);
         runtime::serve(listener, sandbox.router());
+        let app_backend =
+            AppBackend::new(&origin, SecretKeys::fake()).expect("there is an HTTP client");
         Self {
             sandbox,
             origin,
+            backend: Arc::new(host(&app_backend)),
+            app_backend,
             skipped_ms,
         }
     }
@@ -139,18 +105,28 @@ impl World {
             .header(header::CONTENT_TYPE, kind)
             .body(Body::from(body))
             .expect("it is a request");
-        runtime::block_on(async {
-            let response = self.sandbox.router().oneshot(request).await;
-            let response = response.unwrap_or_else(|never| match never {});
-            let location = response.headers().get(header::LOCATION);
-            Asked {
-                status: response.status().as_u16(),
-                location: location.and_then(|value| Some(value.to_str().ok()?.to_owned())),
-                body: to_bytes(response.into_body(), BODY_LIMIT)
-                    .await
-                    .unwrap_or_default()
-                    .to_vec(),
-            }
-        })
+        let response = runtime::block_on(self.sandbox.router().oneshot(request));
+        let response = response.unwrap_or_else(|never| match never {});
+        let location = response.headers().get(header::LOCATION);
+        Asked {
+            location: location.and_then(|value| Some(value.to_str().ok()?.to_owned())),
+        }
     }
+}
+
+/// Serves the backend; the app is its user, and has no key.
+fn host(app_backend: &AppBackend) -> BackendHost {
+    let (listener, origin) = listen();
+    runtime::serve(listener, app_backend.router());
+    let auth = AuthHeader::bearer(BEARER).expect("a token of fit form");
+    let backend = Backend::new(&origin, Some(Arc::new(auth))).expect("an address of fit form");
+    let transport = Transport::new(TransportConfig::default()).expect("there is a transport");
+    // One phone has nobody to keep its retries apart from.
+    BackendHost::new(transport, backend, wall_ms, || 0)
+}
+
+fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = listener.local_addr().expect("it is bound");
+    (listener, format!("http://{address}"))
 }
