@@ -190,6 +190,13 @@ mod tests {
     async fn what_opening_brings_to_light_is_told_once() {
         let disk = Disk::new().unwrap();
         assert!(disk.news().await.is_empty());
+        // Its file is made by the first outcome.
+        let now = Now {
+            wall_ms: 0,
+            mono_ms: 0,
+        };
+        disk.with(move |outbox| outbox.append(&outcome(), now).is_ok())
+            .await;
         disk.end_process();
         // The thread is done with the file when it answers.
         assert!(disk.news().await.is_empty());
