@@ -170,11 +170,6 @@ impl<M: Machine> World<M> {
         &self.machine
     }
 
-    /// What it was started with.
-    pub fn config(&self) -> &SessionConfig {
-        &self.config
-    }
-
     /// Which rows of the diagram were taken.
     #[must_use]
     pub fn rows(&self) -> Seen {
