@@ -15,6 +15,7 @@ pub(super) const BUILD: &str = "target/fuzz/build";
 
 /// Of a target's committed corpus: every clone carries it.
 const MAX_KEPT_BYTES: u64 = 28 * 1024;
+const MAX_KEPT_FILES: usize = 100;
 /// A committed input of this name broke something once, and stays.
 const FOUND: &str = "found-";
 
@@ -81,8 +82,9 @@ pub(super) fn keep(name: &str) -> Result<(), String> {
     }
     // Too much, and every second or tenth is kept: some of each size, for the small ones are mostly refused early.
     sized.sort();
-    let all: u64 = sized.iter().map(|(size, _)| size).sum();
-    let step = usize::try_from(all.div_ceil(MAX_KEPT_BYTES)).map_or(1, |step| step.max(1));
+    let bytes: u64 = sized.iter().map(|(size, _)| size).sum();
+    let by_bytes = usize::try_from(bytes.div_ceil(MAX_KEPT_BYTES)).unwrap_or(usize::MAX);
+    let step = by_bytes.max(sized.len().div_ceil(MAX_KEPT_FILES)).max(1);
     for (_, file) in sized.iter().step_by(step) {
         let to = root()
             .join(&committed)
