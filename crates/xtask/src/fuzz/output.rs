@@ -1,6 +1,5 @@
 //! What libFuzzer prints: passed on where it is worth a line, written down whole, and counted.
 
-use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 
@@ -17,31 +16,19 @@ pub(super) struct Stats {
     pub(super) corpus: u64,
 }
 
-/// Shown when something broke.
-const LAST_LINES: usize = 60;
-
 /// Reads to the end.
 pub(super) fn follow(from: impl Read, log: &str) -> std::io::Result<Stats> {
     let mut log = File::create(root().join(log))?;
     let mut stats = Stats::default();
-    let mut last = VecDeque::new();
-    let mut broken = false;
+    let mut is_broken = false;
     for line in BufReader::new(from).split(b'\n') {
         let line = String::from_utf8_lossy(&line?).into_owned();
         writeln!(log, "{line}")?;
         stats.read(&line);
-        broken |= is_alarm(&line);
-        if is_progress(&line) {
+        is_broken |= is_alarm(&line);
+        // From the alarm on everything is worth reading but the stack, which the log has.
+        if is_progress(&line) || (is_broken && !is_stack(&line)) {
             println!("{line}");
-        }
-        last.push_back(line);
-        if last.len() > LAST_LINES {
-            last.pop_front();
-        }
-    }
-    if broken {
-        for line in last {
-            eprintln!("{line}");
         }
     }
     Ok(stats)
@@ -49,6 +36,12 @@ pub(super) fn follow(from: impl Read, log: &str) -> std::io::Result<Stats> {
 
 fn is_alarm(line: &str) -> bool {
     line.contains("panicked at") || line.contains("ERROR: ") || line.starts_with("error")
+}
+
+fn is_stack(line: &str) -> bool {
+    let line = line.trim_start();
+    let number = line.split_once(": ").map_or("", |(number, _)| number);
+    line.starts_with("at ") || line.starts_with('#') || number.parse::<u32>().is_ok()
 }
 
 /// `#1024 pulse …` comes at every power of two, so a long run stays short to read.
@@ -108,6 +101,8 @@ mod tests {
     #[test]
     fn only_rare_lines_are_passed_on() {
         assert!(is_progress("#1024\tpulse  cov: 1") && !is_progress("#1025\tNEW    cov: 1"));
+        assert!(is_stack("  12: core::panicking::panic") && is_stack("    #3 0x55d0 in main"));
+        assert!(!is_stack("assertion failed: two readings differ"));
         assert!(is_alarm("thread '<unnamed>' panicked at x.rs:1:2:") && !is_alarm("#1\tNEW"));
     }
 }
