@@ -219,7 +219,10 @@ struct ReportsForever;
 
 impl Fault for ReportsForever {
     fn hear(&mut self, _: &Session, event: Event) -> Option<Event> {
-        (!matches!(event, Event::Reported { .. })).then_some(event)
+        Some(match event {
+            Event::Reported { id } => Event::ReportFailed { id },
+            other => other,
+        })
     }
 }
 
