@@ -7,7 +7,9 @@ use vinculo::backend::{
 use vinculo::callback::{CallbackUrls, LinkId};
 use vinculo::exchange::{self, Step};
 use vinculo::navigation::{Frame, Navigation};
-use vinculo::session::{Effect, Ending, Event, Mode, Now, Outcome, Session, SessionConfig, Timer};
+use vinculo::session::{
+    Effect, Ending, Event, Mode, Now, Outcome, Phase, Session, SessionConfig, Timer,
+};
 
 use crate::{json_answer, last, step};
 
@@ -203,8 +205,9 @@ fn a_link_found_late_is_a_success() {
 fn a_session_outlives_the_apps_own() {
     let mut host = Host::start(Mode::Create);
     host.answer(&json_answer(401, &json!({"code": "signed_out"})));
-    assert!(host.finished.is_empty());
+    assert_eq!(host.session.phase(), Phase::Recovering);
     host.tell(Event::Retry);
+    assert_eq!(host.session.phase(), Phase::FetchingToken);
     host.open();
     host.navigate(&format!("myapp://success/{NONCE}?link={LINK}"));
     assert!(matches!(host.finished[0].ending, Ending::Connected { .. }));
