@@ -195,14 +195,15 @@ impl Parameters<'_> {
 
     /// All that was not taken, in order.
     pub(super) fn into_extra(self) -> Vec<Parameter> {
-        self.pairs
-            .into_iter()
-            .filter(|pair| !pair.gone)
-            .map(|pair| Parameter {
-                name: pair.name.into_owned(),
-                value: pair.value.into_owned(),
-            })
-            .collect()
+        let left = self.pairs.into_iter().filter(|pair| !pair.gone);
+        let left = left.map(|pair| Parameter {
+            name: pair.name.into_owned(),
+            value: pair.value.into_owned(),
+        });
+        // Nearly always there is none; `collect` would allocate all the same, to shrink the pairs to it.
+        let mut extra = Vec::new();
+        extra.extend(left);
+        extra
     }
 }
 
