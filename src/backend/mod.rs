@@ -54,6 +54,6 @@ pub use links::{LinkHealth, LinkList, LinkStatus, LinkSummary, NeededAction};
 pub use open::{OpenMode, OpenSession};
 pub use outcome::{OutcomeReport, ReportedEnding};
 pub use problem::ProblemDetails;
-pub use requests::Backend;
+pub use requests::{Backend, is_session_id};
 pub use retry_after::retry_after_ms;
 pub use setup_error::SetupError;

@@ -124,10 +124,16 @@ impl Backend {
     }
 }
 
-/// The session's own rule: so an id is one path segment, and never `..`.
-fn check_session_id(id: &str) -> Result<(), SetupError> {
+/// Whether a session may have this id, for backends that read one: 8 to 64 characters of `A-Z a-z 0-9 - _`. So it is one
+/// segment of a path, never `..`, and one value of a query.
+#[must_use]
+pub fn is_session_id(id: &str) -> bool {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    if (8..=64).contains(&id.len()) && id.bytes().all(allowed) {
+    (8..=64).contains(&id.len()) && id.bytes().all(allowed)
+}
+
+fn check_session_id(id: &str) -> Result<(), SetupError> {
+    if is_session_id(id) {
         Ok(())
     } else {
         Err(SetupError::SessionId)

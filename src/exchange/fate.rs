@@ -31,8 +31,7 @@ impl ReportFate {
     };
 
     /// Of a report that was not taken.
-    #[must_use]
-    pub fn of(error: &BackendError) -> Self {
+    pub(super) fn of(error: &BackendError) -> Self {
         match error {
             BackendError::Refused { status, .. } => Self::Refused { status: *status },
             BackendError::Unauthorized { .. } => Self::Pending {

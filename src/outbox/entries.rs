@@ -82,7 +82,7 @@ impl Entries {
 
     /// An outcome that the backend has, while it is remembered.
     pub(super) fn delivered(&self, key: &Key) -> Option<&Stored> {
-        self.all_delivered().find(|stored| stored.key() == *key)
+        self.all_delivered().find(|stored| stored.is(key))
     }
 
     /// Oldest first.
@@ -202,7 +202,7 @@ impl Entries {
     }
 
     fn take(&mut self, key: &Key, frame: &[u8]) {
-        self.forget_delivered(|stored| stored.key() == *key);
+        self.forget_delivered(|stored| stored.is(key));
         let age = self.ages.get(key);
         if let Some(kept) = age.and_then(|age| self.by_age.get_mut(age)) {
             self.live_bytes = self.live_bytes - kept.taken_frame.len() + frame.len();

@@ -227,7 +227,7 @@ impl<S: Store> Outbox<S> {
         self.entries
             .all_delivered()
             .chain(waiting)
-            .filter(|stored| stored.user == self.config.user.as_str())
+            .filter(|stored| self.is_own(stored))
             .map(|stored| stored.outcome.clone())
             .collect()
     }
@@ -238,7 +238,7 @@ impl<S: Store> Outbox<S> {
     pub fn delivered(&self) -> Vec<String> {
         self.entries
             .all_delivered()
-            .filter(|stored| stored.user == self.config.user.as_str())
+            .filter(|stored| self.is_own(stored))
             .map(|stored| stored.outcome.id.clone())
             .collect()
     }
@@ -271,8 +271,12 @@ impl<S: Store> Outbox<S> {
         }
     }
 
+    fn is_own(&self, stored: &Stored) -> bool {
+        stored.user == self.config.user.as_str()
+    }
+
     fn state(&self, kept: &Kept) -> EntryState {
-        if kept.stored.user != self.config.user.as_str() {
+        if !self.is_own(&kept.stored) {
             return EntryState::Held;
         }
         match kept.refused {

@@ -53,28 +53,26 @@ impl Stored {
             id: self.outcome.id.clone(),
         }
     }
+
+    pub(super) fn is(&self, key: &Key) -> bool {
+        self.user == key.user && self.outcome.id == key.id
+    }
 }
 
 impl Record {
     /// `None` for what only a later release can read; such a record is kept as it is.
     pub(super) fn read(frame: &Frame<'_>) -> Option<Self> {
-        match frame.kind {
-            STORED => serde_json::from_slice(frame.payload).ok().map(Self::Stored),
-            REMOVED => serde_json::from_slice(frame.payload)
-                .ok()
-                .map(Self::Removed),
-            REFUSED => serde_json::from_slice(frame.payload)
-                .ok()
-                .map(Self::Refused),
-            RETRIED => serde_json::from_slice(frame.payload)
-                .ok()
-                .map(Self::Retried),
-            DELIVERED => serde_json::from_slice(frame.payload)
-                .ok()
-                .map(Self::Delivered),
-            TAKEN => serde_json::from_slice(frame.payload).ok().map(Self::Taken),
-            _ => None,
-        }
+        let payload = frame.payload;
+        let record = match frame.kind {
+            STORED => serde_json::from_slice(payload).map(Self::Stored),
+            REMOVED => serde_json::from_slice(payload).map(Self::Removed),
+            REFUSED => serde_json::from_slice(payload).map(Self::Refused),
+            RETRIED => serde_json::from_slice(payload).map(Self::Retried),
+            DELIVERED => serde_json::from_slice(payload).map(Self::Delivered),
+            TAKEN => serde_json::from_slice(payload).map(Self::Taken),
+            _ => return None,
+        };
+        record.ok()
     }
 
     /// `None` if it is too long for a record.

@@ -26,6 +26,15 @@ pub struct Answer {
     pub error: Option<BackendError>,
 }
 
+/// What became of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// For the outbox: [`ReportFate::settle`].
+    pub fate: ReportFate,
+    /// What was wrong, where something was: for a log, which may have all of it.
+    pub error: Option<BackendError>,
+}
+
 /// The app's backend as a host reaches it: sends, waits, sends again.
 pub struct BackendHost {
     transport: Transport,
@@ -103,19 +112,21 @@ impl BackendHost {
         Ok(None)
     }
 
-    /// Reports an outcome of the outbox, which the session may or may not wait for. Tell the outbox:
-    /// [`ReportFate::settle`].
+    /// Reports an outcome of the outbox, which the session may or may not wait for.
     ///
     /// # Errors
     /// [`SetupError::SessionId`] if its session's id is none.
-    pub async fn report(&self, outcome: &Outcome) -> Result<ReportFate, SetupError> {
+    pub async fn report(&self, outcome: &Outcome) -> Result<Reported, SetupError> {
         let effect = Effect::Report {
             id: 0,
             outcome: outcome.clone(),
         };
         let answer = self.perform(&effect).await?;
-        let fate = answer.and_then(|answer| answer.fate);
-        Ok(fate.unwrap_or(ReportFate::LATER))
+        let (fate, error) = answer.map_or((None, None), |answer| (answer.fate, answer.error));
+        Ok(Reported {
+            fate: fate.unwrap_or(ReportFate::LATER),
+            error,
+        })
     }
 
     /// The user's links, asked for once.

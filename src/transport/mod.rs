@@ -39,4 +39,4 @@ mod tls;
 
 pub use client::{Transport, TransportConfig};
 pub use error::TransportError;
-pub use host::{Answer, BackendHost};
+pub use host::{Answer, BackendHost, Reported};

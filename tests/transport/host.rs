@@ -110,7 +110,7 @@ async fn a_busy_backend_is_asked_again_and_never_too_early() {
         say(200, "{}"),
     ])
     .await;
-    let fate = host(&server).report(&outcome()).await;
+    let fate = host(&server).report(&outcome()).await.map(|it| it.fate);
     assert_eq!(fate, Ok(ReportFate::Acknowledged));
     // 3 s and 4 s as asked, made up to 10 % longer by the jitter in its middle; then 4 s of our own.
     assert_eq!(pauses(&server), [3_300, 4_400, 4_000]);
@@ -124,8 +124,9 @@ async fn a_busy_backend_is_asked_again_and_never_too_early() {
 #[tokio::test(start_paused = true)]
 async fn a_report_is_given_up_after_six_tries_and_stays_pending() {
     let server = Server::start((0..6).map(|_| say(503, ""))).await;
-    let fate = host(&server).report(&outcome()).await;
-    assert_eq!(fate, Ok(ReportFate::LATER));
+    let reported = host(&server).report(&outcome()).await.unwrap();
+    assert_eq!(reported.fate, ReportFate::LATER);
+    assert_eq!(reported.error.unwrap().code(), "unavailable");
     assert_eq!(pauses(&server), [1_000, 2_000, 4_000, 8_000, 16_000]);
 }
 
@@ -204,11 +205,14 @@ async fn the_cause_reaches_the_host() {
 async fn after_a_sign_in_the_same_request_works() {
     let server = Server::start([say(401, ""), say(200, "{}")]).await;
     let host = host(&server);
-    let first = host.report(&outcome()).await;
+    let first = host.report(&outcome()).await.map(|it| it.fate);
     assert_eq!(first, Ok(SIGN_IN));
     let auth = AuthHeader::bearer("app-second").unwrap();
     host.sign_in(Some(Arc::new(auth)));
-    assert_eq!(host.report(&outcome()).await, Ok(ReportFate::Acknowledged));
+    assert_eq!(
+        host.report(&outcome()).await.map(|it| it.fate),
+        Ok(ReportFate::Acknowledged)
+    );
     let heard = server.heard();
     assert!(heard[0].text.contains("Bearer app-secret"));
     assert!(heard[1].text.contains("Bearer app-second"));
@@ -227,7 +231,7 @@ async fn the_network_comes_back_before_the_wait_is_over() {
         Event::LateCheckFailed { id: 4 }
     );
     let reporting = Arc::clone(&host);
-    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await.map(|it| it.fate) });
     let began = now();
     // In the wait of 8 s after the fourth try, which began after 7 s.
     tokio::time::sleep(Duration::from_secs(9)).await;
@@ -247,7 +251,7 @@ async fn a_network_that_returns_during_a_doomed_try_is_not_missed() {
     let server = Server::start([Reply::Stall(Vec::new()), say(204, "")]).await;
     let host = Arc::new(host(&server));
     let reporting = Arc::clone(&host);
-    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await.map(|it| it.fate) });
     tokio::time::sleep(Duration::from_secs(5)).await;
     host.network_is_back();
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
@@ -265,7 +269,7 @@ async fn a_sign_in_reaches_a_report_that_waits() {
     let backend = Backend::new(&format!("http://{address}"), Some(auth)).unwrap();
     let host = Arc::new(BackendHost::new(transport(), backend, || NOW_MS, || MIDDLE));
     let reporting = Arc::clone(&host);
-    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await.map(|it| it.fate) });
     tokio::time::sleep(Duration::from_secs(9)).await;
     let server = Server::at(address, [say(204, "")]).await;
     let began = now();
@@ -281,7 +285,7 @@ async fn a_sign_in_during_a_refused_try_counts() {
     let server = Server::start([Reply::Late(Duration::from_secs(5), 401), say(204, "")]).await;
     let host = Arc::new(host(&server));
     let reporting = Arc::clone(&host);
-    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await.map(|it| it.fate) });
     tokio::time::sleep(Duration::from_secs(2)).await;
     host.sign_in(Some(Arc::new(AuthHeader::bearer("app-second").unwrap())));
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
@@ -293,7 +297,7 @@ async fn a_wait_that_the_backend_asked_for_is_kept() {
     let server = Server::start([with(429, "Retry-After: 30\r\n", ""), say(200, "{}")]).await;
     let host = Arc::new(host(&server));
     let reporting = Arc::clone(&host);
-    let report = tokio::spawn(async move { reporting.report(&outcome()).await });
+    let report = tokio::spawn(async move { reporting.report(&outcome()).await.map(|it| it.fate) });
     tokio::time::sleep(Duration::from_secs(9)).await;
     host.network_is_back();
     assert_eq!(report.await.unwrap(), Ok(ReportFate::Acknowledged));
@@ -304,7 +308,7 @@ async fn a_wait_that_the_backend_asked_for_is_kept() {
 async fn a_long_wait_is_the_outboxs_and_not_the_calls() {
     let server = Server::start([with(503, "Retry-After: 86400\r\n", "")]).await;
     let began = now();
-    let fate = host(&server).report(&outcome()).await;
+    let fate = host(&server).report(&outcome()).await.map(|it| it.fate);
     // A day, made 10 % longer by the jitter in its middle.
     let after_ms = Some(95_040_000);
     let sign_in = false;
@@ -320,7 +324,10 @@ async fn jitter_is_asked_for_anew() {
     let counting = Arc::clone(&asked);
     let random = move || counting.fetch_add(1, Ordering::Relaxed);
     let host = BackendHost::new(transport(), backend, || NOW_MS, random);
-    assert_eq!(host.report(&outcome()).await, Ok(ReportFate::Acknowledged));
+    assert_eq!(
+        host.report(&outcome()).await.map(|it| it.fate),
+        Ok(ReportFate::Acknowledged)
+    );
     assert_eq!(asked.load(Ordering::Relaxed), 2);
     assert_eq!(pauses(&server), [800]);
 }

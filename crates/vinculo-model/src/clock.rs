@@ -1,6 +1,6 @@
 //! The one place that reads the clock.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Measures from its creation on.
 pub(crate) struct Stopwatch(Instant);
@@ -11,17 +11,7 @@ impl Stopwatch {
         Self(Instant::now())
     }
 
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.0.elapsed()
-    }
-}
-
-/// `9 s`, `2 min 05 s`.
-pub(crate) fn human(time: Duration) -> String {
-    let seconds = time.as_secs();
-    if seconds < 60 {
-        format!("{seconds} s")
-    } else {
-        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    pub(crate) fn seconds(&self) -> u64 {
+        self.0.elapsed().as_secs()
     }
 }

@@ -16,7 +16,7 @@ use vinculo_model::shrink::shrink;
 use vinculo_model::vector::vector_of;
 use vinculo_model::{schedules, search};
 
-use clock::{Stopwatch, human};
+use clock::Stopwatch;
 
 /// Checks the connect session against every interleaving of its alphabet, and against random schedules.
 #[derive(Parser)]
@@ -89,11 +89,11 @@ fn run_search(roots: &[SessionConfig], depth: usize) -> Result<Seen, Box<Failure
     let watch = Stopwatch::start();
     let report = search::<Session>(roots, depth, |report: &search::Report| {
         println!(
-            "  depth {:>2}: {:>9} states, {:>10} transitions, {}",
+            "  depth {:>2}: {:>9} states, {:>10} transitions, {} s",
             report.depth,
             report.states,
             report.transitions,
-            human(watch.elapsed())
+            watch.seconds()
         );
     })?;
     let closed = if report.is_closed {
@@ -102,11 +102,11 @@ fn run_search(roots: &[SessionConfig], depth: usize) -> Result<Seen, Box<Failure
         ""
     };
     println!(
-        "{} unique states, {} transitions, depth {}{closed}; a way out of each of them; {}",
+        "{} unique states, {} transitions, depth {}{closed}; a way out of each of them; {} s",
         report.states,
         report.transitions,
         report.depth,
-        human(watch.elapsed())
+        watch.seconds()
     );
     Ok(report.rows)
 }
@@ -119,10 +119,10 @@ fn run_schedules(count: u64, seed: u64) -> Result<(), Box<Failure>> {
         progress.show(number, &watch);
     })?;
     println!(
-        "{} schedules, {} steps, each driven to its end; {}",
+        "{} schedules, {} steps, each driven to its end; {} s",
         report.schedules,
         report.steps,
-        human(watch.elapsed())
+        watch.seconds()
     );
     print_rows(report.rows);
     Ok(())
@@ -191,9 +191,9 @@ impl Progress {
         *shown = part;
         let end = if on_terminal { "\r" } else { "\n" };
         print!(
-            "  {number} of {}, {}   {end}",
+            "  {number} of {}, {} s   {end}",
             self.count,
-            human(watch.elapsed())
+            watch.seconds()
         );
         // Progress that cannot be shown is no reason to stop.
         let _ = io::stdout().flush();

@@ -19,7 +19,7 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
         println!("\n── {} ── {}", suite.name, suite.about);
         let watch = Stopwatch::start();
         let result = match suite.needs.iter().find(|tool| unavailable.contains(tool)) {
-            Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
+            Some(tool) => Err(needs(*tool)),
             None => (suite.run)(),
         };
         if let Err(problem) = &result {
@@ -38,10 +38,7 @@ pub(crate) fn run(only: &[String]) -> Result<(), String> {
 pub(crate) fn prepare(suite: &'static Suite) -> Result<(), String> {
     let missing = missing_for(&[suite]);
     plan(&[suite], &missing);
-    match install(&missing).first() {
-        None => Ok(()),
-        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
-    }
+    have(&missing)
 }
 
 /// The suites.
@@ -71,10 +68,7 @@ pub(crate) fn provide(tools: &[Tool]) -> Result<(), String> {
         .copied()
         .filter(|tool| tool.found().is_none())
         .collect();
-    match install(&missing).first() {
-        None => Ok(()),
-        Some(tool) => Err(format!("needs {}: {}", tool.name(), tool.remedy().command)),
-    }
+    have(&missing)
 }
 
 /// One line of the table.
@@ -136,6 +130,18 @@ fn install(missing: &[Tool]) -> Vec<Tool> {
         }
     }
     unavailable
+}
+
+/// Installs them, or fails with the command for the first that could not be had.
+fn have(missing: &[Tool]) -> Result<(), String> {
+    match install(missing).first() {
+        None => Ok(()),
+        Some(tool) => Err(needs(*tool)),
+    }
+}
+
+fn needs(tool: Tool) -> String {
+    format!("needs {}: {}", tool.name(), tool.remedy().command)
 }
 
 fn missing_for(chosen: &[&Suite]) -> Vec<Tool> {

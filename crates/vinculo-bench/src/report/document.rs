@@ -80,7 +80,7 @@ deviation; a ratio is the median of the ratios of the rounds, with the least and
 same on every run; `tests/allocations.rs` holds them.";
 
 const SIDE_BY_SIDE: &str = "\
-`Url::parse` finds the parts of a URL and decodes nothing; a callback is read, decoded, classified and checked for oddities. MX's dispatcher \
+`Url::parse` finds the parts of a URL and decodes nothing; a callback is read, decoded, classified and checked for oddities: two texts and a list of its own, which weigh most beside the shortest URL. MX's dispatcher \
 (`@mxenabled/widget-post-message-definitions` 1.4.0) reads the same values from its own form of URL and calls a callback with a typed event. The place of an app link is read by `Url::parse` \
 before its parameters are, as browsers would read it, so it can only cost more. A bank's page is allowed with a note that names its host, \
 which the session reports: that is its one allocation, and pages of the widget and frames have none. An append is synced as the bare write is; how long that takes is the disk's.";

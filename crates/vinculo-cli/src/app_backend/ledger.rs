@@ -1,6 +1,7 @@
 //! What the backend remembers.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde_json::{Value, json};
 use vinculo::backend::{OpenMode, OutcomeReport};
@@ -38,9 +39,13 @@ impl Ledger {
     /// of a link is the one before the first. Answers whether it is new.
     pub(super) fn open(&mut self, session_id: &str, opened: Opened) -> bool {
         self.tokens_minted += 1;
-        let is_new = !self.sessions.contains_key(session_id);
-        self.sessions.entry(session_id.to_owned()).or_insert(opened);
-        is_new
+        match self.sessions.entry(session_id.to_owned()) {
+            Entry::Vacant(place) => {
+                place.insert(opened);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 
     pub(super) fn session(&self, session_id: &str) -> Option<&Opened> {

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use vinculo::backend::{
     LinkHealth, LinkStatus, NeededAction, OpenMode, OpenSession, OutcomeReport, ReportedEnding,
+    is_session_id,
 };
 use vinculo::callback::LinkId;
 
@@ -223,10 +224,4 @@ async fn last_access(backend: &AppBackend, link: &LinkId) -> Result<Option<Strin
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|_| MALFORMED)
-}
-
-/// The contract's rule; so an id is one segment of a path and one value of a query.
-fn is_session_id(id: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-    (8..=64).contains(&id.len()) && id.bytes().all(allowed)
 }

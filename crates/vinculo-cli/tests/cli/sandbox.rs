@@ -71,6 +71,20 @@ impl Served {
         stream.read_to_string(&mut answer).unwrap();
         answer
     }
+
+    /// `start-url` reads the token in the body of an answer.
+    fn start_url_takes(&self, answer: &str) {
+        let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+        let base = format!("http://{}/widget/", self.address());
+        let ran = run_with(
+            &["start-url", "--token-stdin", "--base-url", &base],
+            body.into(),
+        );
+        assert_eq!(
+            (ran.code, ran.out),
+            (0, format!("{base}?access_token=***\n"))
+        );
+    }
 }
 
 impl Drop for Served {
@@ -86,16 +100,7 @@ fn mints_a_token_that_start_url_takes_and_stops_cleanly() {
     let mut served = Served::start(None);
     let answer = served.post_token("sandbox-password-not-a-secret");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    let base = format!("http://{}/widget/", served.address());
-    let ran = run_with(
-        &["start-url", "--token-stdin", "--base-url", &base],
-        body.into(),
-    );
-    assert_eq!(
-        (ran.code, ran.out),
-        (0, format!("{base}?access_token=***\n"))
-    );
+    served.start_url_takes(&answer);
 
     let id = served.child.id().to_string();
     assert!(
@@ -127,16 +132,7 @@ fn an_app_opens_a_session_without_a_key() {
     let answer = served.open_session("lumen-user-1");
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
     assert!(!answer.contains("OWN-PASSWORD"));
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    let base = format!("http://{}/widget/", served.address());
-    let ran = run_with(
-        &["start-url", "--token-stdin", "--base-url", &base],
-        body.into(),
-    );
-    assert_eq!(
-        (ran.code, ran.out),
-        (0, format!("{base}?access_token=***\n"))
-    );
+    served.start_url_takes(&answer);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
 use crate::process::{cargo, output as printed, root, run};
+use crate::report;
 use crate::tools::Tool;
 use output::Stats;
 
@@ -72,8 +73,9 @@ impl Options {
 
 /// Runs them; a target that crashes does not stop the others.
 pub(crate) fn run_all(options: &Options) -> Result<(), String> {
+    // One by one: without nightly, cargo-fuzz would be built for nothing.
     for tool in [Tool::Nightly, Tool::CargoFuzz] {
-        need(tool)?;
+        report::provide(&[tool])?;
     }
     let mut names = targets()?;
     names.retain(|name| options.only.is_empty() || options.only.contains(name));
@@ -129,25 +131,6 @@ fn targets() -> Result<Vec<String>, String> {
     let bins = manifest.split("[[bin]]").skip(1);
     let names = bins.filter_map(|bin| bin.split_once("name = \"")?.1.split_once('"'));
     Ok(names.map(|(name, _)| name.to_owned()).collect())
-}
-
-fn need(tool: Tool) -> Result<(), String> {
-    if tool.found().is_some() {
-        return Ok(());
-    }
-    let remedy = tool.remedy();
-    let missing = format!(
-        "{} is missing ({}): {}",
-        tool.name(),
-        remedy.cost,
-        remedy.command
-    );
-    if !remedy.is_ours() {
-        return Err(missing);
-    }
-    println!("── installing {} ── {}", tool.name(), remedy.cost);
-    remedy.apply()?;
-    tool.found().map(drop).ok_or(missing)
 }
 
 /// By rustup's cargo: the one that runs this program knows no `+nightly`.

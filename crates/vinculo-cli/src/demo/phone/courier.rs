@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::AbortHandle;
 use vinculo::exchange::ReportFate;
 use vinculo::outbox::{Entry, EntryState};
-use vinculo::session::{Effect, Event, Outcome};
+use vinculo::session::{Event, Outcome};
 
 use super::{Inner, Phone};
 
@@ -175,16 +175,14 @@ impl Phone {
         let fate = if self.is_offline() {
             ReportFate::LATER
         } else {
-            let effect = Effect::Report {
-                id: 0,
-                outcome: outcome.clone(),
-            };
-            let answer = self.parts.host.perform(&effect).await.ok().flatten();
-            if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+            let reported = self.parts.host.report(outcome).await.ok();
+            if let Some(error) = reported
+                .as_ref()
+                .and_then(|reported| reported.error.as_ref())
+            {
                 self.note(&error.to_string());
             }
-            let fate = answer.and_then(|answer| answer.fate);
-            fate.unwrap_or(ReportFate::LATER)
+            reported.map_or(ReportFate::LATER, |reported| reported.fate)
         };
         let id = outcome.id.clone();
         let settled = self.parts.disk.with(move |outbox| {
