@@ -149,6 +149,11 @@ struct New {
     is_over: bool,
 }
 
+/// The same state under another configuration is another one.
+fn key(root: usize, fingerprint: u64) -> u64 {
+    fingerprint.wrapping_add((root as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
 impl<'a> Graph<'a> {
     fn new<M: Machine>(roots: &'a [SessionConfig]) -> Self {
         let mut graph = Self {
@@ -167,16 +172,10 @@ impl<'a> Graph<'a> {
             };
             graph
                 .known
-                .insert(graph.key(index, world.fingerprint()), number(index));
+                .insert(key(index, world.fingerprint()), number(index));
             graph.nodes.push(node);
         }
         graph
-    }
-
-    /// The same state under another configuration is another one.
-    #[expect(clippy::unused_self, reason = "reads as a question to the graph")]
-    fn key(&self, root: usize, fingerprint: u64) -> u64 {
-        fingerprint.wrapping_add((root as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
     /// The configuration and the steps that lead to a node.
@@ -237,7 +236,7 @@ impl<'a> Graph<'a> {
                     }
                     part.transitions += 1;
                     part.rows.add(next.rows());
-                    let fingerprint = self.key(root, next.fingerprint());
+                    let fingerprint = key(root, next.fingerprint());
                     if !snapshot_lost && is_exit(*act) {
                         part.exits.push((parent, fingerprint));
                     }

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use vinculo_bench::cases::session::snapshot_sizes;
 
+use super::Measured;
 use super::goals::{self, Comparison, Goal};
 use super::growth;
 use super::machine::Machine;
 use super::rounds::Effort;
 use super::table::Table;
 use super::timing::human;
-use super::{Measured, clock};
 
 /// Every table that has rows.
 pub(crate) fn tables(measured: &Measured, comparisons: &[Comparison]) -> String {
@@ -47,6 +47,7 @@ pub(crate) fn tables(measured: &Measured, comparisons: &[Comparison]) -> String 
 /// The document: how it was made, what is met, the tables.
 pub(crate) fn whole(machine: &Machine, effort: Effort, tables: &str) -> String {
     let Machine {
+        date,
         cpu,
         cores,
         system,
@@ -64,8 +65,7 @@ pub(crate) fn whole(machine: &Machine, effort: Effort, tables: &str) -> String {
         "# Benchmarks\n\nWritten by `cargo xtask bench`, whole: change the cases in `crates/vinculo-bench`, not this text. `--only GROUP` measures one \
          group, `--quick` proves in seconds that all of it runs.\n\n\
          | | |\n| - | - |\n| date | {date} |\n| processor | {cpu}, {cores} cores |\n| system | {system}, load {load} at the start |\n\
-         | Rust | {rustc}, profile `release` |\n| Node.js | {node} |\n| rounds | {rounds} |\n\n{busy}{HOW}\n\n{tables}\n",
-        date = clock::today(),
+         | Rust | {rustc}, profile `release` |\n| Node.js | {node} |\n| rounds | {rounds} |\n\n{busy}{HOW}\n\n{tables}\n"
     )
 }
 

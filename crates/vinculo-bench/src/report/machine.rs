@@ -4,6 +4,8 @@ use std::process::Command;
 
 /// Facts about this machine, none of which names it.
 pub(crate) struct Machine {
+    /// `2026-11-26`, in UTC.
+    pub(crate) date: String,
     pub(crate) cpu: String,
     pub(crate) cores: usize,
     pub(crate) system: String,
@@ -38,11 +40,12 @@ pub(crate) fn describe() -> Result<Machine, String> {
     let load = std::fs::read_to_string("/proc/loadavg").ok();
     let load = load.and_then(|text| text.split_whitespace().next()?.parse().ok());
     let machine = Machine {
+        date: printed("date", &["-u", "+%F"]).unwrap_or_else(|| "unknown".to_owned()),
         cpu: cpu().unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
         cores: cores.get(),
         system: system(),
-        rustc: version("rustc").ok_or("`rustc --version` does not run")?,
-        node: version("node"),
+        rustc: printed("rustc", &["--version"]).ok_or("`rustc --version` does not run")?,
+        node: printed("node", &["--version"]),
         load,
     };
     if machine.is_busy() {
@@ -68,8 +71,8 @@ fn system() -> String {
     )
 }
 
-fn version(program: &str) -> Option<String> {
-    let output = Command::new(program).arg("--version").output().ok()?;
+fn printed(program: &str, args: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(args).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| text.trim().to_owned())
 }
@@ -80,6 +83,7 @@ mod tests {
 
     fn under(load: Option<f64>) -> Machine {
         Machine {
+            date: String::new(),
             cpu: String::new(),
             cores: 2,
             system: String::new(),

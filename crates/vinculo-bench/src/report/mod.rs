@@ -1,7 +1,6 @@
 //! A run: rounds of measuring, then the tables.
 
 mod allocations;
-mod clock;
 mod document;
 mod goals;
 mod growth;

@@ -181,6 +181,26 @@ async fn an_outcome_on_disk_counts_though_the_snapshot_is_older() {
 }
 
 #[tokio::test]
+async fn an_outcome_the_backend_has_counts_though_the_snapshot_is_older() {
+    let mut demo = Demo::new().await;
+    demo.act(json!({"act": "start"})).await;
+    demo.state(|state| state["phase"] == "loading").await;
+    let older = demo.phone.exchange_snapshot(None);
+    demo.act(json!({"act": "swipe"})).await;
+    let delivered = |state: &Value| state["outbox"]["acknowledged"][0].is_string();
+    let outcome = demo.state(delivered).await["outcome"].clone();
+    demo.act(json!({"act": "kill"})).await;
+    demo.phone.exchange_snapshot(Some(older));
+    demo.act(json!({"act": "restore"})).await;
+    let state = demo
+        .state(|state| !state["screen"]["told"].is_null() || state["phase"] == "loading")
+        .await;
+    assert_eq!(state["phase"], "finished");
+    assert_eq!(state["screen"]["told"]["outcome"], outcome);
+    assert_eq!(state["backend"]["reports"][0]["times"], 1);
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_and_changes_nothing() {
     let mut demo = Demo::new().await;
     for act in [

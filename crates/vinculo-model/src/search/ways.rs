@@ -82,7 +82,7 @@ fn leads_out<M: Machine>(
     if world.is_over() {
         return true;
     }
-    let key = graph.key(root, world.fingerprint());
+    let key = super::key(root, world.fingerprint());
     if graph.known.get(&key).is_some_and(|at| ends[*at as usize]) {
         return true;
     }
