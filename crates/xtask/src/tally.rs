@@ -22,7 +22,7 @@ impl Tally {
     }
 
     /// Adds what one line of output says, if it is a closing line:
-    /// cargo's `test result: …`, node's `# pass N`, or a plain `N passed, N failed`.
+    /// cargo's `test result: …`, node's `# pass N`, surefire's `Tests run: …`, or a plain `N passed, N failed`.
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim_end();
         if let Some(counts) = line.strip_prefix("test result: ") {
@@ -37,12 +37,21 @@ impl Tally {
                 Some(("skipped" | "todo", n)) => self.skipped += n.parse().unwrap_or(0),
                 _ => {}
             }
+        } else if let Some(counts) = surefire_closing(line) {
+            self.add_surefire(counts);
         } else if is_plain_closing(line) {
             let counts = line.split_once(": ").map_or(line, |(_, rest)| rest);
             for part in counts.split(", ") {
                 self.add_part(part);
             }
         }
+    }
+
+    fn add_surefire(&mut self, [run, failures, errors, skipped]: [u64; 4]) {
+        let failed = failures + errors;
+        self.passed += run.saturating_sub(failed + skipped);
+        self.failed += failed;
+        self.skipped += skipped;
     }
 
     fn add_part(&mut self, part: &str) {
@@ -89,6 +98,21 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed", self.passed)
     }
+}
+
+/// `[INFO] Tests run: N, Failures: N, Errors: N, Skipped: N`, which closes a module; the line of a class goes on with its
+/// time.
+fn surefire_closing(line: &str) -> Option<[u64; 4]> {
+    let (level, line) = line.split_once("] ")?;
+    let mut parts = line.split(", ");
+    let mut count = |name: &str| parts.next()?.strip_prefix(name)?.parse().ok();
+    let counts = [
+        count("Tests run: ")?,
+        count("Failures: ")?,
+        count("Errors: ")?,
+        count("Skipped: ")?,
+    ];
+    (level.starts_with('[') && parts.next().is_none()).then_some(counts)
 }
 
 /// `N passed, N failed` alone on a line; one word with a colon may stand before it, and
@@ -142,6 +166,19 @@ mod tests {
             passed: 5,
             failed: 2,
             skipped: 2,
+        };
+        assert_eq!(tally(text), expected);
+    }
+
+    #[test]
+    fn reads_surefire_once_a_module() {
+        let text = "[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.2 s -- in dev.vinculo.A\n\
+            [INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0\n\
+            [WARNING] Tests run: 9, Failures: 1, Errors: 2, Skipped: 3\n";
+        let expected = Tally {
+            passed: 10,
+            failed: 3,
+            skipped: 3,
         };
         assert_eq!(tally(text), expected);
     }

@@ -20,13 +20,16 @@ pub(crate) enum Tool {
     Webkit,
     /// A display that nobody sees.
     Xvfb,
+    /// A Java development kit: the Kotlin compiler reads the API of older releases from it.
+    Jdk,
+    Maven,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 10] = [
+pub(crate) const ALL: [Tool; 12] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -35,12 +38,17 @@ pub(crate) const ALL: [Tool; 10] = [
     Tool::NodePackages,
     Tool::Webkit,
     Tool::Xvfb,
+    Tool::Jdk,
+    Tool::Maven,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
 
 /// The oldest Node.js with the test runner as we use it.
 const NODE: u32 = 20;
+
+/// The oldest JDK that the build's plugins run on.
+const JDK: u32 = 17;
 
 impl Tool {
     pub(crate) fn name(self) -> &'static str {
@@ -55,6 +63,8 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz",
             Self::Webkit => "WebKitGTK",
             Self::Xvfb => "Xvfb",
+            Self::Jdk => "JDK",
+            Self::Maven => "Maven",
         }
     }
 
@@ -77,6 +87,10 @@ impl Tool {
             }
             // It tells its version only as an error.
             Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
+            Self::Jdk => output(Command::new("javac").arg("-version"))
+                .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
+            Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
+                .and_then(|text| text.lines().next().map(str::to_owned)),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -119,6 +133,14 @@ impl Tool {
                 "310 MB on disk (90 MB to fetch), 1 minute",
             ),
             Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
+            Self::Jdk => Remedy::apt(
+                "openjdk-17-jdk-headless",
+                "250 MB, 1 minute; any JDK from 17 on does",
+            ),
+            Self::Maven => Remedy::apt(
+                "maven",
+                "15 MB, a few seconds; the build then fetches 250 MB into ~/.m2",
+            ),
         }
     }
 }
