@@ -675,19 +675,9 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_vinculo_checksum_func_parse_late_link(
-    ): Int
     external fun uniffi_vinculo_checksum_func_parse_links(
     ): Int
-    external fun uniffi_vinculo_checksum_func_parse_opened_session(
-    ): Int
-    external fun uniffi_vinculo_checksum_func_parse_reported(
-    ): Int
-    external fun uniffi_vinculo_checksum_func_decide_retry(
-    ): Int
     external fun uniffi_vinculo_checksum_func_backend_request(
-    ): Int
-    external fun uniffi_vinculo_checksum_func_backend_try_ms(
     ): Int
     external fun uniffi_vinculo_checksum_func_decide(
     ): Int
@@ -703,23 +693,19 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_func_backend_answered(
     ): Int
+    external fun uniffi_vinculo_checksum_func_backend_try_ms(
+    ): Int
     external fun uniffi_vinculo_checksum_func_backend_unanswered(
+    ): Int
+    external fun uniffi_vinculo_checksum_func_start_url_from(
+    ): Int
+    external fun uniffi_vinculo_checksum_func_widget_config_from(
     ): Int
     external fun uniffi_vinculo_checksum_method_authheader_name(
     ): Int
     external fun uniffi_vinculo_checksum_method_authheader_reveal(
     ): Int
-    external fun uniffi_vinculo_checksum_method_httpresponse_status(
-    ): Int
-    external fun uniffi_vinculo_checksum_method_backend_late_link(
-    ): Int
     external fun uniffi_vinculo_checksum_method_backend_links(
-    ): Int
-    external fun uniffi_vinculo_checksum_method_backend_open_session(
-    ): Int
-    external fun uniffi_vinculo_checksum_method_backend_report_outcome(
-    ): Int
-    external fun uniffi_vinculo_checksum_method_backend_with_auth(
     ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_advance(
     ): Int
@@ -731,17 +717,23 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_timeline(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_environment(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_append(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_expect_environment(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_delivered(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_expires_at_wall_ms(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_entries(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_issued_at_wall_ms(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_pending(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_reveal(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_recorded(
     ): Int
-    external fun uniffi_vinculo_checksum_method_accesstoken_updates_link(
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_recovery(
+    ): Int
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_retry(
+    ): Int
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_settle(
+    ): Int
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_taken(
     ): Int
     external fun uniffi_vinculo_checksum_method_starturl_redacted(
     ): Int
@@ -759,7 +751,7 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_constructor_connectsession_restore(
     ): Int
-    external fun uniffi_vinculo_checksum_constructor_accesstoken_from_answer(
+    external fun uniffi_vinculo_checksum_constructor_outcomeoutbox_open(
     ): Int
     external fun uniffi_vinculo_checksum_constructor_accesstoken_new(
     ): Int
@@ -801,24 +793,14 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_vinculo_fn_constructor_httpresponse_new(`status`: Short,`headers`: RustBuffer.ByValue,`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_vinculo_fn_method_httpresponse_status(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Int
     external fun uniffi_vinculo_fn_clone_backend(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_vinculo_fn_free_backend(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_vinculo_fn_constructor_backend_new(`baseUrl`: RustBuffer.ByValue,`auth`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_vinculo_fn_method_backend_late_link(`ptr`: Long,`sessionId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_backend_links(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_backend_open_session(`ptr`: Long,`sessionId`: RustBuffer.ByValue,`repair`: RustBuffer.ByValue,`callbackUrls`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_backend_report_outcome(`ptr`: Long,`report`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_backend_with_auth(`ptr`: Long,`auth`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
     external fun uniffi_vinculo_fn_clone_connectsession(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_vinculo_fn_free_connectsession(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -837,26 +819,36 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_connectsession_timeline(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_clone_outcomeoutbox(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_vinculo_fn_free_outcomeoutbox(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_vinculo_fn_constructor_outcomeoutbox_open(`path`: RustBuffer.ByValue,`user`: RustBuffer.ByValue,`others`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_append(`ptr`: Long,`outcome`: RustBuffer.ByValue,`now`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_delivered(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_entries(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_pending(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_recorded(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_recovery(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_retry(`ptr`: Long,`outcomeId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_settle(`ptr`: Long,`outcomeId`: RustBuffer.ByValue,`fate`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_taken(`ptr`: Long,`outcomeId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
     external fun uniffi_vinculo_fn_clone_accesstoken(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_vinculo_fn_free_accesstoken(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_vinculo_fn_constructor_accesstoken_from_answer(`body`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
     external fun uniffi_vinculo_fn_constructor_accesstoken_new(`access`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_vinculo_fn_method_accesstoken_environment(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_accesstoken_expect_environment(`ptr`: Long,`expected`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
-    external fun uniffi_vinculo_fn_method_accesstoken_expires_at_wall_ms(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_accesstoken_issued_at_wall_ms(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_accesstoken_reveal(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_method_accesstoken_updates_link(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Byte
     external fun uniffi_vinculo_fn_clone_starturl(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_vinculo_fn_free_starturl(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -877,19 +869,9 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_widgetconfig_start_url(`ptr`: RustBuffer.ByValue,`token`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_vinculo_fn_func_parse_late_link(`response`: Long,`nowWallMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_func_parse_links(`response`: Long,`nowWallMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_func_parse_opened_session(`sessionId`: RustBuffer.ByValue,`response`: Long,`nowWallMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_func_parse_reported(`response`: Long,`nowWallMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
-    external fun uniffi_vinculo_fn_func_decide_retry(`input`: RustBuffer.ByValue,`jitter`: Int,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_func_backend_request(`backend`: Long,`effect`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_vinculo_fn_func_backend_try_ms(`effect`: RustBuffer.ByValue,`elapsedMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_func_decide(`policy`: RustBuffer.ByValue,`urls`: RustBuffer.ByValue,`navigation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -905,7 +887,13 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_func_backend_answered(`effect`: RustBuffer.ByValue,`response`: Long,`tried`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_func_backend_try_ms(`effect`: RustBuffer.ByValue,`elapsedMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_func_backend_unanswered(`effect`: RustBuffer.ByValue,`error`: RustBuffer.ByValue,`tried`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_func_start_url_from(`options`: RustBuffer.ByValue,`accessToken`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_func_widget_config_from(`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun ffi_vinculo_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -1026,25 +1014,10 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_vinculo_checksum_func_parse_late_link() and 0xFFFF) != 26103) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_vinculo_checksum_func_parse_links() and 0xFFFF) != 41036) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_func_parse_opened_session() and 0xFFFF) != 16459) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_func_parse_reported() and 0xFFFF) != 10298) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_func_decide_retry() and 0xFFFF) != 55155) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
     if ((lib.uniffi_vinculo_checksum_func_backend_request() and 0xFFFF) != 4579) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_func_backend_try_ms() and 0xFFFF) != 8895) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_func_decide() and 0xFFFF) != 40358) {
@@ -1059,7 +1032,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_func_default_session_config() and 0xFFFF) != 60625) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_func_parse_callback() and 0xFFFF) != 36436) {
+    if ((lib.uniffi_vinculo_checksum_func_parse_callback() and 0xFFFF) != 36894) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_func_parse_page_message() and 0xFFFF) != 53412) {
@@ -1068,7 +1041,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_func_backend_answered() and 0xFFFF) != 45177) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_vinculo_checksum_func_backend_try_ms() and 0xFFFF) != 21843) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_vinculo_checksum_func_backend_unanswered() and 0xFFFF) != 34441) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_func_start_url_from() and 0xFFFF) != 59009) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_func_widget_config_from() and 0xFFFF) != 27031) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_authheader_name() and 0xFFFF) != 4037) {
@@ -1077,22 +1059,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_method_authheader_reveal() and 0xFFFF) != 19689) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_httpresponse_status() and 0xFFFF) != 31154) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_method_backend_late_link() and 0xFFFF) != 52401) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_method_backend_links() and 0xFFFF) != 34062) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_method_backend_open_session() and 0xFFFF) != 9577) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_method_backend_report_outcome() and 0xFFFF) != 33711) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_vinculo_checksum_method_backend_with_auth() and 0xFFFF) != 59685) {
+    if ((lib.uniffi_vinculo_checksum_method_backend_links() and 0xFFFF) != 46083) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_connectsession_advance() and 0xFFFF) != 52809) {
@@ -1110,22 +1077,31 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_method_connectsession_timeline() and 0xFFFF) != 63907) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_environment() and 0xFFFF) != 62645) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_append() and 0xFFFF) != 36332) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_expect_environment() and 0xFFFF) != 35280) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_delivered() and 0xFFFF) != 20738) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_expires_at_wall_ms() and 0xFFFF) != 55365) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_entries() and 0xFFFF) != 38262) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_issued_at_wall_ms() and 0xFFFF) != 40521) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_pending() and 0xFFFF) != 64599) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_reveal() and 0xFFFF) != 11742) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_recorded() and 0xFFFF) != 43200) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_accesstoken_updates_link() and 0xFFFF) != 14817) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_recovery() and 0xFFFF) != 4286) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_retry() and 0xFFFF) != 56159) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_settle() and 0xFFFF) != 48559) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_taken() and 0xFFFF) != 7454) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_starturl_redacted() and 0xFFFF) != 23974) {
@@ -1152,7 +1128,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_constructor_connectsession_restore() and 0xFFFF) != 40847) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_constructor_accesstoken_from_answer() and 0xFFFF) != 15060) {
+    if ((lib.uniffi_vinculo_checksum_constructor_outcomeoutbox_open() and 0xFFFF) != 3495) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_constructor_accesstoken_new() and 0xFFFF) != 24603) {
@@ -1615,42 +1591,6 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  */
 public interface AccessTokenInterface {
     
-    /**
-     * The environment it says it is for: claim `environment`, else the host in `api_url` or `iss`.
-     * A hint, not verified.
-     */
-    fun `environment`(): BelvoEnvironment?
-    
-    /**
-     * Compares the environment with the one the app is set to. A token that says nothing passes.
-     *
-     * # Errors
-     * [`AccessTokenError::EnvironmentMismatch`] if it says the other one.
-     */
-    fun `expectEnvironment`(`expected`: BelvoEnvironment)
-    
-    /**
-     * Claim `exp`, in milliseconds since 1970. A hint, not verified; Belvo kills the token earlier
-     * than this says.
-     */
-    fun `expiresAtWallMs`(): kotlin.Long?
-    
-    /**
-     * Claim `iat`, in milliseconds since 1970. A hint, not verified.
-     */
-    fun `issuedAtWallMs`(): kotlin.Long?
-    
-    /**
-     * The token itself. Never log it.
-     */
-    fun `reveal`(): kotlin.String
-    
-    /**
-     * Whether it opens the widget in update mode, to repair a link (claim `link.id`). A hint, not
-     * verified.
-     */
-    fun `updatesLink`(): kotlin.Boolean
-    
     companion object
 }
 
@@ -1779,137 +1719,16 @@ open class AccessToken: Disposable, AutoCloseable, AccessTokenInterface
     }
 
     
-    /**
-     * The environment it says it is for: claim `environment`, else the host in `api_url` or `iss`.
-     * A hint, not verified.
-     */override fun `environment`(): BelvoEnvironment? {
-            return FfiConverterOptionalTypeBelvoEnvironment.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_environment(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
 
     
+
+
+    
+    
     /**
-     * Compares the environment with the one the app is set to. A token that says nothing passes.
-     *
-     * # Errors
-     * [`AccessTokenError::EnvironmentMismatch`] if it says the other one.
+     * @suppress
      */
-    @Throws(AccessTokenException::class)override fun `expectEnvironment`(`expected`: BelvoEnvironment)
-        = 
-    callWithHandle {
-    uniffiRustCallWithError(AccessTokenException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_expect_environment(
-        it,
-        
-        FfiConverterTypeBelvoEnvironment.lower(`expected`),_status)
-}
-    }
-    
-    
-
-    
-    /**
-     * Claim `exp`, in milliseconds since 1970. A hint, not verified; Belvo kills the token earlier
-     * than this says.
-     */override fun `expiresAtWallMs`(): kotlin.Long? {
-            return FfiConverterOptionalLong.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_expires_at_wall_ms(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * Claim `iat`, in milliseconds since 1970. A hint, not verified.
-     */override fun `issuedAtWallMs`(): kotlin.Long? {
-            return FfiConverterOptionalLong.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_issued_at_wall_ms(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * The token itself. Never log it.
-     */override fun `reveal`(): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_reveal(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * Whether it opens the widget in update mode, to repair a link (claim `link.id`). A hint, not
-     * verified.
-     */override fun `updatesLink`(): kotlin.Boolean {
-            return FfiConverterBoolean.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_accesstoken_updates_link(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
-
-    
-
-
-    
-    companion object {
-        
-    /**
-     * Takes the body of the token answer, `{"access":"…","refresh":"…"}` in any order. `refresh` is
-     * skipped unread: no documented use exists, and it lives for years.
-     *
-     * # Errors
-     * [`AccessTokenError::UnreadableAnswer`] if it is no such JSON, else as [`AccessToken::new`].
-     */
-    @Throws(AccessTokenException::class) fun `fromAnswer`(`body`: kotlin.String): AccessToken {
-            return FfiConverterTypeAccessToken.lift(
-    uniffiRustCallWithError(AccessTokenException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_constructor_accesstoken_from_answer(
-    
-        
-        FfiConverterString.lower(`body`),_status)
-}
-    )
-    }
-    
-
-        
-    }
+    companion object
     
 }
 
@@ -2363,44 +2182,12 @@ public object FfiConverterTypeAuthHeader: FfiConverter<AuthHeader, Long> {
 public interface BackendInterface {
     
     /**
-     * `GET {base}/v1/connect-sessions/{session_id}/link`: did the session make a link after all? Read the
-     * answer with [`super::parse_late_link`].
+     * The request for the user's links, whose answer `parse_links` reads. Any thread.
      *
      * # Errors
-     * [`SetupError::SessionId`].
-     */
-    fun `lateLink`(`sessionId`: kotlin.String): HttpRequest
-    
-    /**
-     * `GET {base}/v1/links`: the user's links. Read the answer with [`super::parse_links`].
+     * None.
      */
     fun `links`(): HttpRequest
-    
-    /**
-     * `POST {base}/v1/connect-sessions`: open a session, or get a new token for one that is open.
-     * `repair` is the link of update mode. Read the answer with [`super::parse_opened_session`].
-     *
-     * It has no idempotency key, on purpose: a stored answer would hold a token that is used up.
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    fun `openSession`(`sessionId`: kotlin.String, `repair`: LinkId?, `callbackUrls`: CallbackUrls): HttpRequest
-    
-    /**
-     * `PUT {base}/v1/connect-sessions/{session_id}/outcomes/{sequence}`: report how a session ended, as
-     * often as it takes; `Idempotency-Key` is the outcome's id. Read the answer with
-     * [`super::parse_reported`].
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    fun `reportOutcome`(`report`: OutcomeReport): HttpRequest
-    
-    /**
-     * The same backend after the user has signed in again.
-     */
-    fun `withAuth`(`auth`: AuthHeader?): Backend
     
     companion object
 }
@@ -2527,102 +2314,18 @@ open class Backend: Disposable, AutoCloseable, BackendInterface
 
     
     /**
-     * `GET {base}/v1/connect-sessions/{session_id}/link`: did the session make a link after all? Read the
-     * answer with [`super::parse_late_link`].
+     * The request for the user's links, whose answer `parse_links` reads. Any thread.
      *
      * # Errors
-     * [`SetupError::SessionId`].
+     * None.
      */
-    @Throws(SetupException::class)override fun `lateLink`(`sessionId`: kotlin.String): HttpRequest {
+    @Throws(SessionException::class)override fun `links`(): HttpRequest {
             return FfiConverterTypeHttpRequest.lift(
     callWithHandle {
-    uniffiRustCallWithError(SetupException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_backend_late_link(
-        it,
-        
-        FfiConverterString.lower(`sessionId`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * `GET {base}/v1/links`: the user's links. Read the answer with [`super::parse_links`].
-     */override fun `links`(): HttpRequest {
-            return FfiConverterTypeHttpRequest.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_backend_links(
         it,
         _status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * `POST {base}/v1/connect-sessions`: open a session, or get a new token for one that is open.
-     * `repair` is the link of update mode. Read the answer with [`super::parse_opened_session`].
-     *
-     * It has no idempotency key, on purpose: a stored answer would hold a token that is used up.
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    @Throws(SetupException::class)override fun `openSession`(`sessionId`: kotlin.String, `repair`: LinkId?, `callbackUrls`: CallbackUrls): HttpRequest {
-            return FfiConverterTypeHttpRequest.lift(
-    callWithHandle {
-    uniffiRustCallWithError(SetupException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_backend_open_session(
-        it,
-        
-        FfiConverterString.lower(`sessionId`),
-        FfiConverterOptionalTypeLinkId.lower(`repair`),
-        FfiConverterTypeCallbackUrls.lower(`callbackUrls`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * `PUT {base}/v1/connect-sessions/{session_id}/outcomes/{sequence}`: report how a session ended, as
-     * often as it takes; `Idempotency-Key` is the outcome's id. Read the answer with
-     * [`super::parse_reported`].
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    @Throws(SetupException::class)override fun `reportOutcome`(`report`: OutcomeReport): HttpRequest {
-            return FfiConverterTypeHttpRequest.lift(
-    callWithHandle {
-    uniffiRustCallWithError(SetupException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_backend_report_outcome(
-        it,
-        
-        FfiConverterTypeOutcomeReport.lower(`report`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-    /**
-     * The same backend after the user has signed in again.
-     */override fun `withAuth`(`auth`: AuthHeader?): Backend {
-            return FfiConverterTypeBackend.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_backend_with_auth(
-        it,
-        
-        FfiConverterOptionalTypeAuthHeader.lower(`auth`),_status)
 }
     }
     )
@@ -3192,11 +2895,6 @@ public object FfiConverterTypeConnectSession: FfiConverter<ConnectSession, Long>
  */
 public interface HttpResponseInterface {
     
-    /**
-     * The status.
-     */
-    fun `status`(): kotlin.UShort
-    
     companion object
 }
 
@@ -3319,22 +3017,6 @@ open class HttpResponse: Disposable, AutoCloseable, HttpResponseInterface
     }
 
     
-    /**
-     * The status.
-     */override fun `status`(): kotlin.UShort {
-            return FfiConverterUShort.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_method_httpresponse_status(
-        it,
-        _status)
-}
-    }
-    )
-    }
-    
-
-    
 
     
 
@@ -3368,6 +3050,541 @@ public object FfiConverterTypeHttpResponse: FfiConverter<HttpResponse, Long> {
     override fun allocationSize(value: HttpResponse) = 8UL
 
     override fun write(value: HttpResponse, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Outcomes on disk, on their way to the app's backend. For a background thread: every call may block on the disk.
+ * One for each file; letting go of it frees the file.
+ */
+public interface OutcomeOutboxInterface {
+    
+    /**
+     * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
+     * outcome a second time is no second entry.
+     *
+     * # Errors
+     * [`OutboxError::Full`], [`OutboxError::Conflict`], [`OutboxError::TooLarge`], [`OutboxError::Store`]. It is not recorded
+     * then.
+     */
+    fun `append`(`outcome`: Outcome, `now`: Now): Appended
+    
+    /**
+     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
+     * of one may hear `Reported` at once.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `delivered`(): List<kotlin.String>
+    
+    /**
+     * All entries, oldest first, for a developer's screen or a support ticket.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `entries`(): List<OutboxEntry>
+    
+    /**
+     * What to send now, oldest first.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `pending`(): List<PendingReport>
+    
+    /**
+     * The outcomes of this user that are on disk: what `ConnectSession.restore` must know.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `recorded`(): List<Outcome>
+    
+    /**
+     * What was found when the journal was opened.
+     *
+     * # Errors
+     * None; a `Result` so that a defect cannot trap in Swift.
+     */
+    fun `recovery`(): Recovery
+    
+    /**
+     * Sends a refused entry again, say after the backend was mended. Answers whether there was one.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays refused.
+     */
+    fun `retry`(`outcomeId`: kotlin.String): kotlin.Boolean
+    
+    /**
+     * What became of a report: it goes, is kept as refused, or stays pending. Answers whether there was such an entry.
+     * `Acknowledged` also drops a refused one that has been dealt with.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays as it was, and is sent again under the same key.
+     */
+    fun `settle`(`outcomeId`: kotlin.String, `fate`: ReportFate): kotlin.Boolean
+    
+    /**
+     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; it is remembered on.
+     */
+    fun `taken`(`outcomeId`: kotlin.String): kotlin.Boolean
+    
+    companion object
+}
+
+/**
+ * Outcomes on disk, on their way to the app's backend. For a background thread: every call may block on the disk.
+ * One for each file; letting go of it frees the file.
+ */
+open class OutcomeOutbox: Disposable, AutoCloseable, OutcomeOutboxInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_vinculo_fn_free_outcomeoutbox(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_vinculo_fn_clone_outcomeoutbox(handle, status)
+        }
+    }
+
+    
+    /**
+     * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
+     * outcome a second time is no second entry.
+     *
+     * # Errors
+     * [`OutboxError::Full`], [`OutboxError::Conflict`], [`OutboxError::TooLarge`], [`OutboxError::Store`]. It is not recorded
+     * then.
+     */
+    @Throws(OutboxException::class)override fun `append`(`outcome`: Outcome, `now`: Now): Appended {
+            return FfiConverterTypeAppended.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_append(
+        it,
+        
+        FfiConverterTypeOutcome.lower(`outcome`),
+        FfiConverterTypeNow.lower(`now`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
+     * of one may hear `Reported` at once.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `delivered`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_delivered(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * All entries, oldest first, for a developer's screen or a support ticket.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `entries`(): List<OutboxEntry> {
+            return FfiConverterSequenceTypeOutboxEntry.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_entries(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * What to send now, oldest first.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `pending`(): List<PendingReport> {
+            return FfiConverterSequenceTypePendingReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_pending(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The outcomes of this user that are on disk: what `ConnectSession.restore` must know.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `recorded`(): List<Outcome> {
+            return FfiConverterSequenceTypeOutcome.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_recorded(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * What was found when the journal was opened.
+     *
+     * # Errors
+     * None; a `Result` so that a defect cannot trap in Swift.
+     */
+    @Throws(OutboxException::class)override fun `recovery`(): Recovery {
+            return FfiConverterTypeRecovery.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_recovery(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Sends a refused entry again, say after the backend was mended. Answers whether there was one.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays refused.
+     */
+    @Throws(OutboxException::class)override fun `retry`(`outcomeId`: kotlin.String): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_retry(
+        it,
+        
+        FfiConverterString.lower(`outcomeId`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * What became of a report: it goes, is kept as refused, or stays pending. Answers whether there was such an entry.
+     * `Acknowledged` also drops a refused one that has been dealt with.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays as it was, and is sent again under the same key.
+     */
+    @Throws(OutboxException::class)override fun `settle`(`outcomeId`: kotlin.String, `fate`: ReportFate): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_settle(
+        it,
+        
+        FfiConverterString.lower(`outcomeId`),
+        FfiConverterTypeReportFate.lower(`fate`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; it is remembered on.
+     */
+    @Throws(OutboxException::class)override fun `taken`(`outcomeId`: kotlin.String): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_taken(
+        it,
+        
+        FfiConverterString.lower(`outcomeId`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    companion object {
+        
+    /**
+     * Opens the journal at `path`, whose directory must exist, for the user who is signed in: private, and not backed up
+     * (Android `noBackupFilesDir`; iOS Application Support). `user` is the app's own id of the user, 1 to 256 bytes.
+     *
+     * # Errors
+     * [`OutboxError::Store`] if it cannot be read (a locked phone: try later), [`OutboxError::NewerVersion`] and
+     * [`OutboxError::NotAJournal`] for bytes of someone else. Nothing is changed then.
+     */
+    @Throws(OutboxException::class) fun `open`(`path`: kotlin.String, `user`: kotlin.String, `others`: OtherUsers): OutcomeOutbox {
+            return FfiConverterTypeOutcomeOutbox.lift(
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_constructor_outcomeoutbox_open(
+    
+        
+        FfiConverterString.lower(`path`),
+        FfiConverterString.lower(`user`),
+        FfiConverterTypeOtherUsers.lower(`others`),_status)
+}
+    )
+    }
+    
+
+        
+    }
+    
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeOutbox: FfiConverter<OutcomeOutbox, Long> {
+    override fun lower(value: OutcomeOutbox): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): OutcomeOutbox {
+        return OutcomeOutbox(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): OutcomeOutbox {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: OutcomeOutbox) = 8UL
+
+    override fun write(value: OutcomeOutbox, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -3733,23 +3950,18 @@ public object FfiConverterTypeAdvice: FfiConverterRustBuffer<Advice> {
 
 
 /**
- * One callback of the widget: its meaning, what came besides, and what was odd about it.
+ * The answer to `append`: it is on disk.
  */
-data class WidgetCallback (
+data class Appended (
     /**
-     * What the widget said.
+     * It was there already, pending or refused; nothing was written.
      */
-    val `event`: WidgetEvent
+    val `already`: kotlin.Boolean
     , 
     /**
-     * Parameters that belong to no documented field, in order.
+     * What had to go to make room: normally nothing.
      */
-    val `extra`: List<Parameter>
-    , 
-    /**
-     * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
-     */
-    val `anomalies`: List<Anomaly>
+    val `overflow`: List<Overflow>
     
 ){
     
@@ -3763,25 +3975,134 @@ data class WidgetCallback (
 /**
  * @suppress
  */
-public object FfiConverterTypeWidgetCallback: FfiConverterRustBuffer<WidgetCallback> {
-    override fun read(buf: ByteBuffer): WidgetCallback {
-        return WidgetCallback(
-            FfiConverterTypeWidgetEvent.read(buf),
-            FfiConverterSequenceTypeParameter.read(buf),
-            FfiConverterSequenceTypeAnomaly.read(buf),
+public object FfiConverterTypeAppended: FfiConverterRustBuffer<Appended> {
+    override fun read(buf: ByteBuffer): Appended {
+        return Appended(
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeOverflow.read(buf),
         )
     }
 
-    override fun allocationSize(value: WidgetCallback) = (
-            FfiConverterTypeWidgetEvent.allocationSize(value.`event`) +
-            FfiConverterSequenceTypeParameter.allocationSize(value.`extra`) +
-            FfiConverterSequenceTypeAnomaly.allocationSize(value.`anomalies`)
+    override fun allocationSize(value: Appended) = (
+            FfiConverterBoolean.allocationSize(value.`already`) +
+            FfiConverterSequenceTypeOverflow.allocationSize(value.`overflow`)
     )
 
-    override fun write(value: WidgetCallback, buf: ByteBuffer) {
-            FfiConverterTypeWidgetEvent.write(value.`event`, buf)
-            FfiConverterSequenceTypeParameter.write(value.`extra`, buf)
-            FfiConverterSequenceTypeAnomaly.write(value.`anomalies`, buf)
+    override fun write(value: Appended, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`already`, buf)
+            FfiConverterSequenceTypeOverflow.write(value.`overflow`, buf)
+    }
+}
+
+
+
+/**
+ * A start URL made in one go.
+ */
+data class BuiltStartUrl (
+    /**
+     * The URL.
+     */
+    val `url`: StartUrl
+    , 
+    /**
+     * What works, and is likely a mistake; in the order of the URL.
+     */
+    val `warnings`: List<ConfigProblem>
+    
+): Disposable{
+    
+
+    
+
+    
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+        
+    Disposable.destroy(
+        this.`url`,
+        this.`warnings`
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBuiltStartUrl: FfiConverterRustBuffer<BuiltStartUrl> {
+    override fun read(buf: ByteBuffer): BuiltStartUrl {
+        return BuiltStartUrl(
+            FfiConverterTypeStartUrl.read(buf),
+            FfiConverterSequenceTypeConfigProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BuiltStartUrl) = (
+            FfiConverterTypeStartUrl.allocationSize(value.`url`) +
+            FfiConverterSequenceTypeConfigProblem.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: BuiltStartUrl, buf: ByteBuffer) {
+            FfiConverterTypeStartUrl.write(value.`url`, buf)
+            FfiConverterSequenceTypeConfigProblem.write(value.`warnings`, buf)
+    }
+}
+
+
+
+/**
+ * A configuration that breaks no rule.
+ */
+data class BuiltWidgetConfig (
+    /**
+     * The configuration.
+     */
+    val `config`: WidgetConfig
+    , 
+    /**
+     * What works, and is likely a mistake; in the order of the URL.
+     */
+    val `warnings`: List<ConfigProblem>
+    
+): Disposable{
+    
+
+    
+
+    
+    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
+    override fun destroy() {
+        
+    Disposable.destroy(
+        this.`config`,
+        this.`warnings`
+    )
+    }
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBuiltWidgetConfig: FfiConverterRustBuffer<BuiltWidgetConfig> {
+    override fun read(buf: ByteBuffer): BuiltWidgetConfig {
+        return BuiltWidgetConfig(
+            FfiConverterTypeWidgetConfig.read(buf),
+            FfiConverterSequenceTypeConfigProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BuiltWidgetConfig) = (
+            FfiConverterTypeWidgetConfig.allocationSize(value.`config`) +
+            FfiConverterSequenceTypeConfigProblem.allocationSize(value.`warnings`)
+    )
+
+    override fun write(value: BuiltWidgetConfig, buf: ByteBuffer) {
+            FfiConverterTypeWidgetConfig.write(value.`config`, buf)
+            FfiConverterSequenceTypeConfigProblem.write(value.`warnings`, buf)
     }
 }
 
@@ -4066,10 +4387,14 @@ data class ExitError (
 ){
     
     /**
-     * What a `login_error` seems to be about; `None` for other codes and unknown texts.
-     */ fun `displayHint`(): LoginErrorHint? {
+     * What a `login_error` seems to be about; nothing for other codes and unknown texts. Any thread.
+     *
+     * # Errors
+     * None.
+     */
+    @Throws(SessionException::class) fun `displayHint`(): LoginErrorHint? {
             return FfiConverterOptionalTypeLoginErrorHint.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_exiterror_display_hint(FfiConverterTypeExitError.lower(this),
         _status)
 }
@@ -4348,53 +4673,6 @@ public object FfiConverterTypeHttpRequest: FfiConverterRustBuffer<HttpRequest> {
 
 
 /**
- * The link a session made. `Debug` hides the bank.
- */
-data class LateLink (
-    /**
-     * Its id.
-     */
-    val `link`: LinkId
-    , 
-    /**
-     * Belvo's institution name.
-     */
-    val `institution`: kotlin.String?
-    
-){
-    
-
-    
-
-    
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeLateLink: FfiConverterRustBuffer<LateLink> {
-    override fun read(buf: ByteBuffer): LateLink {
-        return LateLink(
-            FfiConverterTypeLinkId.read(buf),
-            FfiConverterOptionalString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: LateLink) = (
-            FfiConverterTypeLinkId.allocationSize(value.`link`) +
-            FfiConverterOptionalString.allocationSize(value.`institution`)
-    )
-
-    override fun write(value: LateLink, buf: ByteBuffer) {
-            FfiConverterTypeLinkId.write(value.`link`, buf)
-            FfiConverterOptionalString.write(value.`institution`, buf)
-    }
-}
-
-
-
-/**
  * Spans of time, in milliseconds.
  */
 data class Limits (
@@ -4606,7 +4884,7 @@ data class Navigation (
     /**
      * The target, as the engine gave it.
      */
-    val `url`: kotlin.String
+    val `url`: PrivateText
     , 
     /**
      * The frame that would show it.
@@ -4643,7 +4921,7 @@ data class Navigation (
 public object FfiConverterTypeNavigation: FfiConverterRustBuffer<Navigation> {
     override fun read(buf: ByteBuffer): Navigation {
         return Navigation(
-            FfiConverterString.read(buf),
+            FfiConverterTypePrivateText.read(buf),
             FfiConverterTypeFrame.read(buf),
             FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalBoolean.read(buf),
@@ -4652,7 +4930,7 @@ public object FfiConverterTypeNavigation: FfiConverterRustBuffer<Navigation> {
     }
 
     override fun allocationSize(value: Navigation) = (
-            FfiConverterString.allocationSize(value.`url`) +
+            FfiConverterTypePrivateText.allocationSize(value.`url`) +
             FfiConverterTypeFrame.allocationSize(value.`frame`) +
             FfiConverterOptionalBoolean.allocationSize(value.`redirect`) +
             FfiConverterOptionalBoolean.allocationSize(value.`post`) +
@@ -4660,7 +4938,7 @@ public object FfiConverterTypeNavigation: FfiConverterRustBuffer<Navigation> {
     )
 
     override fun write(value: Navigation, buf: ByteBuffer) {
-            FfiConverterString.write(value.`url`, buf)
+            FfiConverterTypePrivateText.write(value.`url`, buf)
             FfiConverterTypeFrame.write(value.`frame`, buf)
             FfiConverterOptionalBoolean.write(value.`redirect`, buf)
             FfiConverterOptionalBoolean.write(value.`post`, buf)
@@ -4792,33 +5070,39 @@ public object FfiConverterTypeNow: FfiConverterRustBuffer<Now> {
 
 
 /**
- * A session that is open.
+ * An entry as shown to developers and support: no user, no link, no texts.
  */
-data class OpenedSession (
+data class OutboxEntry (
     /**
-     * Opens the widget.
+     * The outcome's id.
      */
-    val `token`: AccessToken
+    val `outcomeId`: kotlin.String
     , 
     /**
-     * What the token was minted for, where the backend says so: these are in force.
+     * `connected`, `exited` or `failed`.
      */
-    val `callbackUrls`: CallbackUrls?
+    val `ending`: kotlin.String
+    , 
+    /**
+     * What becomes of it.
+     */
+    val `state`: OutboxEntryState
+    , 
+    /**
+     * Failed attempts since the outbox was opened.
+     */
+    val `attempts`: kotlin.UInt
+    , 
+    /**
+     * When it was recorded: milliseconds since 1970 by the phone's clock.
+     */
+    val `recordedMs`: kotlin.Long
     
-): Disposable{
+){
     
 
     
 
-    
-    @Suppress("UNNECESSARY_SAFE_CALL") // codegen is much simpler if we unconditionally emit safe calls here
-    override fun destroy() {
-        
-    Disposable.destroy(
-        this.`token`,
-        this.`callbackUrls`
-    )
-    }
     
     companion object
 }
@@ -4826,22 +5110,31 @@ data class OpenedSession (
 /**
  * @suppress
  */
-public object FfiConverterTypeOpenedSession: FfiConverterRustBuffer<OpenedSession> {
-    override fun read(buf: ByteBuffer): OpenedSession {
-        return OpenedSession(
-            FfiConverterTypeAccessToken.read(buf),
-            FfiConverterOptionalTypeCallbackUrls.read(buf),
+public object FfiConverterTypeOutboxEntry: FfiConverterRustBuffer<OutboxEntry> {
+    override fun read(buf: ByteBuffer): OutboxEntry {
+        return OutboxEntry(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeOutboxEntryState.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterLong.read(buf),
         )
     }
 
-    override fun allocationSize(value: OpenedSession) = (
-            FfiConverterTypeAccessToken.allocationSize(value.`token`) +
-            FfiConverterOptionalTypeCallbackUrls.allocationSize(value.`callbackUrls`)
+    override fun allocationSize(value: OutboxEntry) = (
+            FfiConverterString.allocationSize(value.`outcomeId`) +
+            FfiConverterString.allocationSize(value.`ending`) +
+            FfiConverterTypeOutboxEntryState.allocationSize(value.`state`) +
+            FfiConverterUInt.allocationSize(value.`attempts`) +
+            FfiConverterLong.allocationSize(value.`recordedMs`)
     )
 
-    override fun write(value: OpenedSession, buf: ByteBuffer) {
-            FfiConverterTypeAccessToken.write(value.`token`, buf)
-            FfiConverterOptionalTypeCallbackUrls.write(value.`callbackUrls`, buf)
+    override fun write(value: OutboxEntry, buf: ByteBuffer) {
+            FfiConverterString.write(value.`outcomeId`, buf)
+            FfiConverterString.write(value.`ending`, buf)
+            FfiConverterTypeOutboxEntryState.write(value.`state`, buf)
+            FfiConverterUInt.write(value.`attempts`, buf)
+            FfiConverterLong.write(value.`recordedMs`, buf)
     }
 }
 
@@ -4911,24 +5204,18 @@ public object FfiConverterTypeOutcome: FfiConverterRustBuffer<Outcome> {
 
 
 /**
- * The body of a report: the session's outcome without the widget's texts. Hosts fill it from the
- * session's own outcome; the backend reads it with the same type.
+ * The overflow event: a refused entry, the oldest, was dropped to make room. Tell whoever watches for lost data.
  */
-data class OutcomeReport (
+data class Overflow (
     /**
-     * The session that ended.
+     * The id of the outcome that is gone.
      */
-    val `sessionId`: kotlin.String
+    val `dropped`: kotlin.String
     , 
     /**
-     * 1 for the outcome that was told, 2 for a success that came after it.
+     * The HTTP status it had been refused with.
      */
-    val `sequence`: kotlin.UInt
-    , 
-    /**
-     * What happened.
-     */
-    val `ending`: ReportedEnding
+    val `status`: kotlin.UShort
     
 ){
     
@@ -4942,25 +5229,22 @@ data class OutcomeReport (
 /**
  * @suppress
  */
-public object FfiConverterTypeOutcomeReport: FfiConverterRustBuffer<OutcomeReport> {
-    override fun read(buf: ByteBuffer): OutcomeReport {
-        return OutcomeReport(
+public object FfiConverterTypeOverflow: FfiConverterRustBuffer<Overflow> {
+    override fun read(buf: ByteBuffer): Overflow {
+        return Overflow(
             FfiConverterString.read(buf),
-            FfiConverterUInt.read(buf),
-            FfiConverterTypeReportedEnding.read(buf),
+            FfiConverterUShort.read(buf),
         )
     }
 
-    override fun allocationSize(value: OutcomeReport) = (
-            FfiConverterString.allocationSize(value.`sessionId`) +
-            FfiConverterUInt.allocationSize(value.`sequence`) +
-            FfiConverterTypeReportedEnding.allocationSize(value.`ending`)
+    override fun allocationSize(value: Overflow) = (
+            FfiConverterString.allocationSize(value.`dropped`) +
+            FfiConverterUShort.allocationSize(value.`status`)
     )
 
-    override fun write(value: OutcomeReport, buf: ByteBuffer) {
-            FfiConverterString.write(value.`sessionId`, buf)
-            FfiConverterUInt.write(value.`sequence`, buf)
-            FfiConverterTypeReportedEnding.write(value.`ending`, buf)
+    override fun write(value: Overflow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`dropped`, buf)
+            FfiConverterUShort.write(value.`status`, buf)
     }
 }
 
@@ -5085,33 +5369,28 @@ public object FfiConverterTypeParameter: FfiConverterRustBuffer<Parameter> {
 
 
 /**
- * What is known about the last try.
+ * An outcome to send to the app's backend now.
  */
-data class RetryInput (
+data class PendingReport (
     /**
-     * The answer's status; `None` if no whole answer came.
+     * The outcome's id: the same at every attempt, in every process.
      */
-    val `status`: kotlin.UShort?
+    val `idempotencyKey`: kotlin.String
     , 
     /**
-     * How many tries there were, the last one included: 1 after the first.
+     * What to send.
      */
-    val `attempt`: kotlin.UInt
+    val `outcome`: Outcome
     , 
     /**
-     * What the answer asked for ([`super::retry_after_ms`]).
+     * Failed attempts since the outbox was opened; for the pause before the next.
      */
-    val `retryAfterMs`: kotlin.ULong?
+    val `attempts`: kotlin.UInt
     , 
     /**
-     * Whether any byte of the request may have left. When in doubt, yes.
+     * When it was recorded: milliseconds since 1970 by the phone's clock.
      */
-    val `wasSent`: kotlin.Boolean
-    , 
-    /**
-     * [`super::HttpRequest::is_idempotent`].
-     */
-    val `isIdempotent`: kotlin.Boolean
+    val `recordedMs`: kotlin.Long
     
 ){
     
@@ -5125,31 +5404,115 @@ data class RetryInput (
 /**
  * @suppress
  */
-public object FfiConverterTypeRetryInput: FfiConverterRustBuffer<RetryInput> {
-    override fun read(buf: ByteBuffer): RetryInput {
-        return RetryInput(
-            FfiConverterOptionalUShort.read(buf),
+public object FfiConverterTypePendingReport: FfiConverterRustBuffer<PendingReport> {
+    override fun read(buf: ByteBuffer): PendingReport {
+        return PendingReport(
+            FfiConverterString.read(buf),
+            FfiConverterTypeOutcome.read(buf),
             FfiConverterUInt.read(buf),
-            FfiConverterOptionalULong.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterBoolean.read(buf),
+            FfiConverterLong.read(buf),
         )
     }
 
-    override fun allocationSize(value: RetryInput) = (
-            FfiConverterOptionalUShort.allocationSize(value.`status`) +
-            FfiConverterUInt.allocationSize(value.`attempt`) +
-            FfiConverterOptionalULong.allocationSize(value.`retryAfterMs`) +
-            FfiConverterBoolean.allocationSize(value.`wasSent`) +
-            FfiConverterBoolean.allocationSize(value.`isIdempotent`)
+    override fun allocationSize(value: PendingReport) = (
+            FfiConverterString.allocationSize(value.`idempotencyKey`) +
+            FfiConverterTypeOutcome.allocationSize(value.`outcome`) +
+            FfiConverterUInt.allocationSize(value.`attempts`) +
+            FfiConverterLong.allocationSize(value.`recordedMs`)
     )
 
-    override fun write(value: RetryInput, buf: ByteBuffer) {
-            FfiConverterOptionalUShort.write(value.`status`, buf)
-            FfiConverterUInt.write(value.`attempt`, buf)
-            FfiConverterOptionalULong.write(value.`retryAfterMs`, buf)
-            FfiConverterBoolean.write(value.`wasSent`, buf)
-            FfiConverterBoolean.write(value.`isIdempotent`, buf)
+    override fun write(value: PendingReport, buf: ByteBuffer) {
+            FfiConverterString.write(value.`idempotencyKey`, buf)
+            FfiConverterTypeOutcome.write(value.`outcome`, buf)
+            FfiConverterUInt.write(value.`attempts`, buf)
+            FfiConverterLong.write(value.`recordedMs`, buf)
+    }
+}
+
+
+
+/**
+ * What was found when the journal was opened. All zero and `None` after an ordinary start, but for `entries`.
+ */
+data class Recovery (
+    /**
+     * Entries of this user, pending or refused.
+     */
+    val `entries`: kotlin.UInt
+    , 
+    /**
+     * Entries of other users that are held.
+     */
+    val `held`: kotlin.UInt
+    , 
+    /**
+     * Entries of other users that were deleted, as configured.
+     */
+    val `purged`: kotlin.UInt
+    , 
+    /**
+     * Bytes at the end that held no good record and were cut: the mark of a crash while writing.
+     */
+    val `cutBytes`: kotlin.UInt
+    , 
+    /**
+     * Records in the middle with a wrong checksum, left out: the mark of a failing disk.
+     */
+    val `damaged`: kotlin.UInt
+    , 
+    /**
+     * Good records that only a later release can read; kept, and counted as entries of the bound.
+     */
+    val `unreadable`: kotlin.UInt
+    , 
+    /**
+     * The repair or purge could not be written yet; it is tried again before the next write.
+     */
+    val `rewriteFailed`: StoreError?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecovery: FfiConverterRustBuffer<Recovery> {
+    override fun read(buf: ByteBuffer): Recovery {
+        return Recovery(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterOptionalTypeStoreError.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Recovery) = (
+            FfiConverterUInt.allocationSize(value.`entries`) +
+            FfiConverterUInt.allocationSize(value.`held`) +
+            FfiConverterUInt.allocationSize(value.`purged`) +
+            FfiConverterUInt.allocationSize(value.`cutBytes`) +
+            FfiConverterUInt.allocationSize(value.`damaged`) +
+            FfiConverterUInt.allocationSize(value.`unreadable`) +
+            FfiConverterOptionalTypeStoreError.allocationSize(value.`rewriteFailed`)
+    )
+
+    override fun write(value: Recovery, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`entries`, buf)
+            FfiConverterUInt.write(value.`held`, buf)
+            FfiConverterUInt.write(value.`purged`, buf)
+            FfiConverterUInt.write(value.`cutBytes`, buf)
+            FfiConverterUInt.write(value.`damaged`, buf)
+            FfiConverterUInt.write(value.`unreadable`, buf)
+            FfiConverterOptionalTypeStoreError.write(value.`rewriteFailed`, buf)
     }
 }
 
@@ -5402,6 +5765,61 @@ public object FfiConverterTypeTried: FfiConverterRustBuffer<Tried> {
 
 
 /**
+ * One callback of the widget: its meaning, what came besides, and what was odd about it.
+ */
+data class WidgetCallback (
+    /**
+     * What the widget said.
+     */
+    val `event`: WidgetEvent
+    , 
+    /**
+     * Parameters that belong to no documented field, in order.
+     */
+    val `extra`: List<Parameter>
+    , 
+    /**
+     * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
+     */
+    val `anomalies`: List<Anomaly>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWidgetCallback: FfiConverterRustBuffer<WidgetCallback> {
+    override fun read(buf: ByteBuffer): WidgetCallback {
+        return WidgetCallback(
+            FfiConverterTypeWidgetEvent.read(buf),
+            FfiConverterSequenceTypeParameter.read(buf),
+            FfiConverterSequenceTypeAnomaly.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WidgetCallback) = (
+            FfiConverterTypeWidgetEvent.allocationSize(value.`event`) +
+            FfiConverterSequenceTypeParameter.allocationSize(value.`extra`) +
+            FfiConverterSequenceTypeAnomaly.allocationSize(value.`anomalies`)
+    )
+
+    override fun write(value: WidgetCallback, buf: ByteBuffer) {
+            FfiConverterTypeWidgetEvent.write(value.`event`, buf)
+            FfiConverterSequenceTypeParameter.write(value.`extra`, buf)
+            FfiConverterSequenceTypeAnomaly.write(value.`anomalies`, buf)
+    }
+}
+
+
+
+/**
  * Belvo's startup configuration (`003_6a1abbda04ce3e27.txt` §2), without the token. What is left out
  * is Belvo's default; an empty list means all.
  *
@@ -5474,11 +5892,14 @@ data class WidgetConfig (
 ): Disposable{
     
     /**
-     * Every problem and every doubt. Call it where the configuration is written, not only where a
-     * user waits.
-     */ fun `check`(): ConfigReport {
+     * Every problem and every doubt. Call it where the configuration is written, not only where a user waits. Any thread.
+     *
+     * # Errors
+     * None.
+     */
+    @Throws(SessionException::class) fun `check`(): ConfigReport {
             return FfiConverterTypeConfigReport.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_widgetconfig_check(FfiConverterTypeWidgetConfig.lower(this),
         _status)
 }
@@ -5577,6 +5998,134 @@ public object FfiConverterTypeWidgetConfig: FfiConverterRustBuffer<WidgetConfig>
             FfiConverterOptionalTypeExternalId.write(value.`externalId`, buf)
             FfiConverterSequenceTypeResource.write(value.`resources`, buf)
             FfiConverterOptionalTypeIntegrationType.write(value.`integrationType`, buf)
+            FfiConverterOptionalBoolean.write(value.`showCloseDialog`, buf)
+            FfiConverterOptionalBoolean.write(value.`showAbandonSurvey`, buf)
+            FfiConverterSequenceTypeExtraParameter.write(value.`extra`, buf)
+    }
+}
+
+
+
+/**
+ * Collects options as strings (from a file, a command line, a vector) or as typed values, and
+ * checks them all at once. Nothing fails before [`WidgetConfigBuilder::build`].
+ */
+data class WidgetOptions (
+    /**
+     * Where the widget lives.
+     */
+    val `baseUrl`: kotlin.String? = null 
+    , 
+    /**
+     * `es`, `en` or `pt`.
+     */
+    val `locale`: kotlin.String? = null 
+    , 
+    /**
+     * Kinds of institution to offer.
+     */
+    val `institutionTypes`: List<kotlin.String>? = null 
+    , 
+    /**
+     * Institutions to offer, by Belvo's name.
+     */
+    val `institutions`: List<kotlin.String>? = null 
+    , 
+    /**
+     * Countries whose institutions are offered.
+     */
+    val `countryCodes`: List<kotlin.String>? = null 
+    , 
+    /**
+     * `single` or `recurrent`.
+     */
+    val `accessMode`: kotlin.String? = null 
+    , 
+    /**
+     * Your own opaque id of the user.
+     */
+    val `externalId`: kotlin.String? = null 
+    , 
+    /**
+     * Offer only institutions that have all of these.
+     */
+    val `resources`: List<kotlin.String>? = null 
+    , 
+    /**
+     * `openfinance` or `credentials`.
+     */
+    val `integrationType`: kotlin.String? = null 
+    , 
+    /**
+     * Whether leaving asks "are you sure?".
+     */
+    val `showCloseDialog`: kotlin.Boolean? = null 
+    , 
+    /**
+     * Whether leaving shows a survey.
+     */
+    val `showAbandonSurvey`: kotlin.Boolean? = null 
+    , 
+    /**
+     * Parameters this version does not know; sent last.
+     */
+    val `extra`: List<ExtraParameter> = listOf() 
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWidgetOptions: FfiConverterRustBuffer<WidgetOptions> {
+    override fun read(buf: ByteBuffer): WidgetOptions {
+        return WidgetOptions(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterSequenceTypeExtraParameter.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WidgetOptions) = (
+            FfiConverterOptionalString.allocationSize(value.`baseUrl`) +
+            FfiConverterOptionalString.allocationSize(value.`locale`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`institutionTypes`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`institutions`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`countryCodes`) +
+            FfiConverterOptionalString.allocationSize(value.`accessMode`) +
+            FfiConverterOptionalString.allocationSize(value.`externalId`) +
+            FfiConverterOptionalSequenceString.allocationSize(value.`resources`) +
+            FfiConverterOptionalString.allocationSize(value.`integrationType`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`showCloseDialog`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`showAbandonSurvey`) +
+            FfiConverterSequenceTypeExtraParameter.allocationSize(value.`extra`)
+    )
+
+    override fun write(value: WidgetOptions, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`baseUrl`, buf)
+            FfiConverterOptionalString.write(value.`locale`, buf)
+            FfiConverterOptionalSequenceString.write(value.`institutionTypes`, buf)
+            FfiConverterOptionalSequenceString.write(value.`institutions`, buf)
+            FfiConverterOptionalSequenceString.write(value.`countryCodes`, buf)
+            FfiConverterOptionalString.write(value.`accessMode`, buf)
+            FfiConverterOptionalString.write(value.`externalId`, buf)
+            FfiConverterOptionalSequenceString.write(value.`resources`, buf)
+            FfiConverterOptionalString.write(value.`integrationType`, buf)
             FfiConverterOptionalBoolean.write(value.`showCloseDialog`, buf)
             FfiConverterOptionalBoolean.write(value.`showAbandonSurvey`, buf)
             FfiConverterSequenceTypeExtraParameter.write(value.`extra`, buf)
@@ -6760,7 +7309,7 @@ sealed class Decision {
         /**
          * The target.
          */
-        val `url`: kotlin.String) : Decision()
+        val `url`: dev.vinculo.core.PrivateText) : Decision()
         
     {
         
@@ -6775,7 +7324,7 @@ sealed class Decision {
         /**
          * The target, safe to hand to the system.
          */
-        val `url`: kotlin.String, 
+        val `url`: dev.vinculo.core.PrivateText, 
         /**
          * What to do when no app claims it.
          */
@@ -6826,10 +7375,10 @@ public object FfiConverterTypeDecision : FfiConverterRustBuffer<Decision>{
                 FfiConverterBoolean.read(buf),
                 )
             3 -> Decision.OpenOutside(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 )
             4 -> Decision.TryApp(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 FfiConverterTypeOtherwise.read(buf),
                 )
             5 -> Decision.Block(
@@ -6859,14 +7408,14 @@ public object FfiConverterTypeDecision : FfiConverterRustBuffer<Decision>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
             )
         }
         is Decision.TryApp -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
                 + FfiConverterTypeOtherwise.allocationSize(value.`otherwise`)
             )
         }
@@ -6894,12 +7443,12 @@ public object FfiConverterTypeDecision : FfiConverterRustBuffer<Decision>{
             }
             is Decision.OpenOutside -> {
                 buf.putInt(3)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 Unit
             }
             is Decision.TryApp -> {
                 buf.putInt(4)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 FfiConverterTypeOtherwise.write(value.`otherwise`, buf)
                 Unit
             }
@@ -7662,7 +8211,7 @@ sealed class Effect: Disposable  {
         /**
          * An https page.
          */
-        val `url`: kotlin.String) : Effect()
+        val `url`: dev.vinculo.core.PrivateText) : Effect()
         
     {
         
@@ -7736,7 +8285,7 @@ sealed class Effect: Disposable  {
         /**
          * The link.
          */
-        val `url`: kotlin.String, 
+        val `url`: dev.vinculo.core.PrivateText, 
         /**
          * Only in an app that claims it, never in the browser.
          */
@@ -8047,7 +8596,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 FfiConverterBoolean.read(buf),
                 )
             6 -> Effect.LoadPage(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 )
             7 -> Effect.ShowLoading(
                 FfiConverterTypeLoadingStage.read(buf),
@@ -8062,7 +8611,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 )
             11 -> Effect.OpenOutside(
                 FfiConverterULong.read(buf),
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
             12 -> Effect.GoBack
@@ -8139,7 +8688,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
             )
         }
         is Effect.ShowLoading -> {
@@ -8175,7 +8724,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             (
                 4UL
                 + FfiConverterULong.allocationSize(value.`id`)
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
                 + FfiConverterBoolean.allocationSize(value.`appOnly`)
             )
         }
@@ -8274,7 +8823,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             }
             is Effect.LoadPage -> {
                 buf.putInt(6)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 Unit
             }
             is Effect.ShowLoading -> {
@@ -8300,7 +8849,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             is Effect.OpenOutside -> {
                 buf.putInt(11)
                 FfiConverterULong.write(value.`id`, buf)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 FfiConverterBoolean.write(value.`appOnly`, buf)
                 Unit
             }
@@ -8551,10 +9100,14 @@ sealed class ErrorCode {
     
     
     /**
-     * What to do about it.
-     */ fun `advice`(): Advice {
+     * What to do about it. Any thread.
+     *
+     * # Errors
+     * None.
+     */
+    @Throws(SessionException::class) fun `advice`(): Advice {
             return FfiConverterTypeAdvice.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_errorcode_advice(FfiConverterTypeErrorCode.lower(this),
         _status)
 }
@@ -8722,7 +9275,7 @@ sealed class Event: Disposable  {
         /**
          * The string it posted.
          */
-        val `message`: kotlin.String) : Event()
+        val `message`: dev.vinculo.core.PrivateText) : Event()
         
     {
         
@@ -8737,7 +9290,7 @@ sealed class Event: Disposable  {
         /**
          * The link.
          */
-        val `url`: kotlin.String) : Event()
+        val `url`: dev.vinculo.core.PrivateText) : Event()
         
     {
         
@@ -9195,10 +9748,10 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeNavigation.read(buf),
                 )
             8 -> Event.PageMessage(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 )
             9 -> Event.DeepLink(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 )
             10 -> Event.OutsideOpened(
                 FfiConverterULong.read(buf),
@@ -9307,14 +9860,14 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterTypePrivateText.allocationSize(value.`message`)
             )
         }
         is Event.DeepLink -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
             )
         }
         is Event.OutsideOpened -> {
@@ -9488,12 +10041,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             }
             is Event.PageMessage -> {
                 buf.putInt(8)
-                FfiConverterString.write(value.`message`, buf)
+                FfiConverterTypePrivateText.write(value.`message`, buf)
                 Unit
             }
             is Event.DeepLink -> {
                 buf.putInt(9)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 Unit
             }
             is Event.OutsideOpened -> {
@@ -9689,10 +10242,14 @@ sealed class ExitCode {
     
     
     /**
-     * What to do about it.
-     */ fun `advice`(): Advice {
+     * What to do about it. Any thread.
+     *
+     * # Errors
+     * None.
+     */
+    @Throws(SessionException::class) fun `advice`(): Advice {
             return FfiConverterTypeAdvice.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_exitcode_advice(FfiConverterTypeExitCode.lower(this),
         _status)
 }
@@ -10125,7 +10682,7 @@ sealed class Frame {
         /**
          * Origin of the document in the iframe, where the engine tells (`https://host`).
          */
-        val `origin`: kotlin.String?) : Frame()
+        val `origin`: dev.vinculo.core.PrivateText?) : Frame()
         
     {
         
@@ -10163,7 +10720,7 @@ public object FfiConverterTypeFrame : FfiConverterRustBuffer<Frame>{
         return when(buf.getInt()) {
             1 -> Frame.Main
             2 -> Frame.Sub(
-                FfiConverterOptionalString.read(buf),
+                FfiConverterOptionalTypePrivateText.read(buf),
                 )
             3 -> Frame.Popup
             4 -> Frame.Unknown
@@ -10182,7 +10739,7 @@ public object FfiConverterTypeFrame : FfiConverterRustBuffer<Frame>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterOptionalString.allocationSize(value.`origin`)
+                + FfiConverterOptionalTypePrivateText.allocationSize(value.`origin`)
             )
         }
         is Frame.Popup -> {
@@ -10207,7 +10764,7 @@ public object FfiConverterTypeFrame : FfiConverterRustBuffer<Frame>{
             }
             is Frame.Sub -> {
                 buf.putInt(2)
-                FfiConverterOptionalString.write(value.`origin`, buf)
+                FfiConverterOptionalTypePrivateText.write(value.`origin`, buf)
                 Unit
             }
             is Frame.Popup -> {
@@ -11441,6 +11998,49 @@ public object FfiConverterTypeNotice : FfiConverterRustBuffer<Notice>{
 
 
 /**
+ * What becomes of the entries of users other than the one who is signed in. They are never sent.
+ */
+
+enum class OtherUsers {
+    
+    /**
+     * They wait until their user opens the outbox again.
+     */
+    HOLD,
+    /**
+     * They are deleted when the outbox is opened; the backend's own sweep must find their links.
+     */
+    PURGE;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOtherUsers: FfiConverterRustBuffer<OtherUsers> {
+    override fun read(buf: ByteBuffer) = try {
+        OtherUsers.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OtherUsers) = 4UL
+
+    override fun write(value: OtherUsers, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What to do when no app claims a link.
  */
 sealed class Otherwise {
@@ -11453,7 +12053,7 @@ sealed class Otherwise {
         /**
          * The page.
          */
-        val `url`: kotlin.String) : Otherwise()
+        val `url`: dev.vinculo.core.PrivateText) : Otherwise()
         
     {
         
@@ -11484,7 +12084,7 @@ public object FfiConverterTypeOtherwise : FfiConverterRustBuffer<Otherwise>{
     override fun read(buf: ByteBuffer): Otherwise {
         return when(buf.getInt()) {
             1 -> Otherwise.Load(
-                FfiConverterString.read(buf),
+                FfiConverterTypePrivateText.read(buf),
                 )
             2 -> Otherwise.Nothing
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -11496,7 +12096,7 @@ public object FfiConverterTypeOtherwise : FfiConverterRustBuffer<Otherwise>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterString.allocationSize(value.`url`)
+                + FfiConverterTypePrivateText.allocationSize(value.`url`)
             )
         }
         is Otherwise.Nothing -> {
@@ -11511,7 +12111,7 @@ public object FfiConverterTypeOtherwise : FfiConverterRustBuffer<Otherwise>{
         when(value) {
             is Otherwise.Load -> {
                 buf.putInt(1)
-                FfiConverterString.write(value.`url`, buf)
+                FfiConverterTypePrivateText.write(value.`url`, buf)
                 Unit
             }
             is Otherwise.Nothing -> {
@@ -11523,6 +12123,332 @@ public object FfiConverterTypeOtherwise : FfiConverterRustBuffer<Otherwise>{
 }
 
 
+
+
+
+/**
+ * What becomes of an entry.
+ */
+sealed class OutboxEntryState {
+    
+    /**
+     * It is sent until the backend has it.
+     */
+    object Pending : OutboxEntryState()
+    
+    
+    /**
+     * The backend refused it for good; kept until retried or acknowledged.
+     */
+    data class Refused(
+        /**
+         * The HTTP status.
+         */
+        val `status`: kotlin.UShort) : OutboxEntryState()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * It is another user's (whether refused or not), and waits for that user.
+     */
+    object Held : OutboxEntryState()
+    
+    
+
+    
+
+    
+    
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutboxEntryState : FfiConverterRustBuffer<OutboxEntryState>{
+    override fun read(buf: ByteBuffer): OutboxEntryState {
+        return when(buf.getInt()) {
+            1 -> OutboxEntryState.Pending
+            2 -> OutboxEntryState.Refused(
+                FfiConverterUShort.read(buf),
+                )
+            3 -> OutboxEntryState.Held
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: OutboxEntryState): ULong = when(value) {
+        is OutboxEntryState.Pending -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is OutboxEntryState.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterUShort.allocationSize(value.`status`)
+            )
+        }
+        is OutboxEntryState.Held -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+    }
+
+    override fun write(value: OutboxEntryState, buf: ByteBuffer) {
+        when(value) {
+            is OutboxEntryState.Pending -> {
+                buf.putInt(1)
+                Unit
+            }
+            is OutboxEntryState.Refused -> {
+                buf.putInt(2)
+                FfiConverterUShort.write(value.`status`, buf)
+                Unit
+            }
+            is OutboxEntryState.Held -> {
+                buf.putInt(3)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+
+
+/**
+ * Safe to log: no user, no link, no path. After any of these the outbox may be used on; what was stored
+ * before is still stored.
+ */
+sealed class OutboxException: kotlin.Exception() {
+    
+    /**
+     * The user key.
+     */
+    class User(
+        ) : OutboxException() {
+        override val message
+            get() = ""
+    }
+    
+    /**
+     * The outcome is longer than a record may be.
+     */
+    class TooLarge(
+        ) : OutboxException() {
+        override val message
+            get() = ""
+    }
+    
+    /**
+     * Another outcome is stored under this id.
+     */
+    class Conflict(
+        ) : OutboxException() {
+        override val message
+            get() = ""
+    }
+    
+    /**
+     * The bound is reached and nothing may be dropped: the overflow is explicit. Not recorded.
+     */
+    class Full(
+        
+        /**
+         * How many entries it holds.
+         */
+        val `entries`: kotlin.UInt, 
+        
+        /**
+         * Bytes of live records.
+         */
+        val `bytes`: kotlin.UInt
+        ) : OutboxException() {
+        override val message
+            get() = "entries=${ `entries` }, bytes=${ `bytes` }"
+    }
+    
+    /**
+     * Written by a later release; not touched.
+     */
+    class NewerVersion(
+        
+        /**
+         * The version it carries.
+         */
+        val `found`: kotlin.UInt
+        ) : OutboxException() {
+        override val message
+            get() = "found=${ `found` }"
+    }
+    
+    /**
+     * The bytes are of something else; not touched.
+     */
+    class NotAJournal(
+        ) : OutboxException() {
+        override val message
+            get() = ""
+    }
+    
+    /**
+     * A defect of ours in an earlier call.
+     */
+    class Broken(
+        ) : OutboxException() {
+        override val message
+            get() = ""
+    }
+    
+    /**
+     * The disk.
+     */
+    class Store(
+        
+        /**
+         * What it said.
+         */
+        val `source`: StoreError
+        ) : OutboxException() {
+        override val message
+            get() = "source=${ `source` }"
+    }
+    
+
+    
+
+
+    companion object ErrorHandler : UniffiRustCallStatusErrorHandler<OutboxException> {
+        override fun lift(error_buf: RustBuffer.ByValue): OutboxException = FfiConverterTypeOutboxError.lift(error_buf)
+    }
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutboxError : FfiConverterRustBuffer<OutboxException> {
+    override fun read(buf: ByteBuffer): OutboxException {
+        
+
+        return when(buf.getInt()) {
+            1 -> OutboxException.User()
+            2 -> OutboxException.TooLarge()
+            3 -> OutboxException.Conflict()
+            4 -> OutboxException.Full(
+                FfiConverterUInt.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            5 -> OutboxException.NewerVersion(
+                FfiConverterUInt.read(buf),
+                )
+            6 -> OutboxException.NotAJournal()
+            7 -> OutboxException.Broken()
+            8 -> OutboxException.Store(
+                FfiConverterTypeStoreError.read(buf),
+                )
+            else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: OutboxException): ULong {
+        return when(value) {
+            is OutboxException.User -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is OutboxException.TooLarge -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is OutboxException.Conflict -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is OutboxException.Full -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterUInt.allocationSize(value.`entries`)
+                + FfiConverterUInt.allocationSize(value.`bytes`)
+            )
+            is OutboxException.NewerVersion -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterUInt.allocationSize(value.`found`)
+            )
+            is OutboxException.NotAJournal -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is OutboxException.Broken -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is OutboxException.Store -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterTypeStoreError.allocationSize(value.`source`)
+            )
+        }
+    }
+
+    override fun write(value: OutboxException, buf: ByteBuffer) {
+        when(value) {
+            is OutboxException.User -> {
+                buf.putInt(1)
+                Unit
+            }
+            is OutboxException.TooLarge -> {
+                buf.putInt(2)
+                Unit
+            }
+            is OutboxException.Conflict -> {
+                buf.putInt(3)
+                Unit
+            }
+            is OutboxException.Full -> {
+                buf.putInt(4)
+                FfiConverterUInt.write(value.`entries`, buf)
+                FfiConverterUInt.write(value.`bytes`, buf)
+                Unit
+            }
+            is OutboxException.NewerVersion -> {
+                buf.putInt(5)
+                FfiConverterUInt.write(value.`found`, buf)
+                Unit
+            }
+            is OutboxException.NotAJournal -> {
+                buf.putInt(6)
+                Unit
+            }
+            is OutboxException.Broken -> {
+                buf.putInt(7)
+                Unit
+            }
+            is OutboxException.Store -> {
+                buf.putInt(8)
+                FfiConverterTypeStoreError.write(value.`source`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+
+}
 
 
 
@@ -12202,170 +13128,6 @@ public object FfiConverterTypeReportFate : FfiConverterRustBuffer<ReportFate>{
 
 
 /**
- * What happened, as the phone saw it: a claim for the backend to verify, since a callback can be
- * forged. `Debug` hides the bank.
- */
-sealed class ReportedEnding {
-    
-    /**
-     * The user connected an account, or repaired a link.
-     */
-    data class Connected(
-        /**
-         * The link.
-         */
-        val `link`: dev.vinculo.core.LinkId, 
-        /**
-         * Belvo's institution name, where known.
-         */
-        val `institution`: kotlin.String?, 
-        /**
-         * The success came after an exit, or was found by asking the backend.
-         */
-        val `late`: kotlin.Boolean, 
-        /**
-         * Update mode only: another link than the one to be repaired.
-         */
-        val `otherLink`: kotlin.Boolean) : ReportedEnding()
-        
-    {
-        
-
-        companion object
-    }
-    
-    /**
-     * The user left.
-     */
-    data class Exited(
-        /**
-         * How far the user had come.
-         */
-        val `stage`: dev.vinculo.core.ExitStage, 
-        /**
-         * Code of the last error the user met. Its text stays on the phone: it may name a person.
-         */
-        val `errorCode`: kotlin.String?, 
-        /**
-         * Who closed: the session's stable name (`widget`, `back`, `close_button`, `swipe`, `host`).
-         */
-        val `source`: kotlin.String) : ReportedEnding()
-        
-    {
-        
-
-        companion object
-    }
-    
-    /**
-     * It could not go on.
-     */
-    data class Failed(
-        /**
-         * Why: the session's stable name, such as `token_refused`.
-         */
-        val `reason`: kotlin.String) : ReportedEnding()
-        
-    {
-        
-
-        companion object
-    }
-    
-
-    
-
-    
-    
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeReportedEnding : FfiConverterRustBuffer<ReportedEnding>{
-    override fun read(buf: ByteBuffer): ReportedEnding {
-        return when(buf.getInt()) {
-            1 -> ReportedEnding.Connected(
-                FfiConverterTypeLinkId.read(buf),
-                FfiConverterOptionalString.read(buf),
-                FfiConverterBoolean.read(buf),
-                FfiConverterBoolean.read(buf),
-                )
-            2 -> ReportedEnding.Exited(
-                FfiConverterTypeExitStage.read(buf),
-                FfiConverterOptionalString.read(buf),
-                FfiConverterString.read(buf),
-                )
-            3 -> ReportedEnding.Failed(
-                FfiConverterString.read(buf),
-                )
-            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
-        }
-    }
-
-    override fun allocationSize(value: ReportedEnding): ULong = when(value) {
-        is ReportedEnding.Connected -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeLinkId.allocationSize(value.`link`)
-                + FfiConverterOptionalString.allocationSize(value.`institution`)
-                + FfiConverterBoolean.allocationSize(value.`late`)
-                + FfiConverterBoolean.allocationSize(value.`otherLink`)
-            )
-        }
-        is ReportedEnding.Exited -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeExitStage.allocationSize(value.`stage`)
-                + FfiConverterOptionalString.allocationSize(value.`errorCode`)
-                + FfiConverterString.allocationSize(value.`source`)
-            )
-        }
-        is ReportedEnding.Failed -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterString.allocationSize(value.`reason`)
-            )
-        }
-    }
-
-    override fun write(value: ReportedEnding, buf: ByteBuffer) {
-        when(value) {
-            is ReportedEnding.Connected -> {
-                buf.putInt(1)
-                FfiConverterTypeLinkId.write(value.`link`, buf)
-                FfiConverterOptionalString.write(value.`institution`, buf)
-                FfiConverterBoolean.write(value.`late`, buf)
-                FfiConverterBoolean.write(value.`otherLink`, buf)
-                Unit
-            }
-            is ReportedEnding.Exited -> {
-                buf.putInt(2)
-                FfiConverterTypeExitStage.write(value.`stage`, buf)
-                FfiConverterOptionalString.write(value.`errorCode`, buf)
-                FfiConverterString.write(value.`source`, buf)
-                Unit
-            }
-            is ReportedEnding.Failed -> {
-                buf.putInt(3)
-                FfiConverterString.write(value.`reason`, buf)
-                Unit
-            }
-        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
  * A kind of data. As the widget's `resources` it filters institutions (all of them must be
  * offered); it does not choose what is fetched. Source: `resources` of Belvo's institutions and
  * `fetch_resources` of its links.
@@ -12475,104 +13237,6 @@ public object FfiConverterTypeResource: FfiConverterRustBuffer<Resource> {
 
     override fun write(value: Resource, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * What to do.
- */
-sealed class RetryDecision {
-    
-    /**
-     * Do not send it again now.
-     */
-    data class Stop(
-        /**
-         * Why.
-         */
-        val `reason`: dev.vinculo.core.StopReason) : RetryDecision()
-        
-    {
-        
-
-        companion object
-    }
-    
-    /**
-     * Send it again after a while.
-     */
-    data class After(
-        /**
-         * Milliseconds from now.
-         */
-        val `ms`: kotlin.ULong) : RetryDecision()
-        
-    {
-        
-
-        companion object
-    }
-    
-
-    
-
-    
-    
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRetryDecision : FfiConverterRustBuffer<RetryDecision>{
-    override fun read(buf: ByteBuffer): RetryDecision {
-        return when(buf.getInt()) {
-            1 -> RetryDecision.Stop(
-                FfiConverterTypeStopReason.read(buf),
-                )
-            2 -> RetryDecision.After(
-                FfiConverterULong.read(buf),
-                )
-            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
-        }
-    }
-
-    override fun allocationSize(value: RetryDecision): ULong = when(value) {
-        is RetryDecision.Stop -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeStopReason.allocationSize(value.`reason`)
-            )
-        }
-        is RetryDecision.After -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterULong.allocationSize(value.`ms`)
-            )
-        }
-    }
-
-    override fun write(value: RetryDecision, buf: ByteBuffer) {
-        when(value) {
-            is RetryDecision.Stop -> {
-                buf.putInt(1)
-                FfiConverterTypeStopReason.write(value.`reason`, buf)
-                Unit
-            }
-            is RetryDecision.After -> {
-                buf.putInt(2)
-                FfiConverterULong.write(value.`ms`, buf)
-                Unit
-            }
-        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -13152,59 +13816,117 @@ public object FfiConverterTypeStep : FfiConverterRustBuffer<Step>{
 
 
 /**
- * Why a request is not sent again.
+ * Why the disk did not do it. Safe to log: no path.
  */
-
-enum class StopReason {
+sealed class StoreError {
     
     /**
-     * An answer came (any 2xx).
+     * No access for now: the phone is locked and the file protected (`EACCES`, `EPERM`). What is there is kept.
      */
-    ANSWERED,
+    object NotAvailable : StoreError()
+    
+    
     /**
-     * 401: sign the user in again, then the same request works. Keep what there is to send.
+     * No space left.
      */
-    UNAUTHORIZED,
+    object Full : StoreError()
+    
+    
     /**
-     * The backend says no (any other 4xx but 407): the same request would be refused again.
+     * Another outbox holds this file open, in this process or in another.
      */
-    REFUSED,
+    object InUse : StoreError()
+    
+    
     /**
-     * It was no answer of the contract (a redirect, or no HTTP status at all): keep what there is to
-     * send, and look at the base URL.
+     * Anything else.
      */
-    NOT_THE_CONTRACT,
-    /**
-     * It may have been carried out and must not be carried out twice.
-     */
-    OUTCOME_UNKNOWN,
-    /**
-     * [`MAX_ATTEMPTS`] tries. Keep what there is to send until something changes: the app starts
-     * again, the network comes back.
-     */
-    EXHAUSTED;
+    data class Io(
+        /**
+         * The kind of error.
+         */
+        val `detail`: kotlin.String) : StoreError()
+        
+    {
+        
 
+        companion object
+    }
+    
+
+    
+
+    
     
 
 
     companion object
 }
 
-
 /**
  * @suppress
  */
-public object FfiConverterTypeStopReason: FfiConverterRustBuffer<StopReason> {
-    override fun read(buf: ByteBuffer) = try {
-        StopReason.values()[buf.getInt() - 1]
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+public object FfiConverterTypeStoreError : FfiConverterRustBuffer<StoreError>{
+    override fun read(buf: ByteBuffer): StoreError {
+        return when(buf.getInt()) {
+            1 -> StoreError.NotAvailable
+            2 -> StoreError.Full
+            3 -> StoreError.InUse
+            4 -> StoreError.Io(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
     }
 
-    override fun allocationSize(value: StopReason) = 4UL
+    override fun allocationSize(value: StoreError): ULong = when(value) {
+        is StoreError.NotAvailable -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is StoreError.Full -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is StoreError.InUse -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is StoreError.Io -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`detail`)
+            )
+        }
+    }
 
-    override fun write(value: StopReason, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
+    override fun write(value: StoreError, buf: ByteBuffer) {
+        when(value) {
+            is StoreError.NotAvailable -> {
+                buf.putInt(1)
+                Unit
+            }
+            is StoreError.Full -> {
+                buf.putInt(2)
+                Unit
+            }
+            is StoreError.InUse -> {
+                buf.putInt(3)
+                Unit
+            }
+            is StoreError.Io -> {
+                buf.putInt(4)
+                FfiConverterString.write(value.`detail`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
 
@@ -13472,10 +14194,14 @@ sealed class WarningCode {
     
     
     /**
-     * What to do about it. A warning never ends the session, so the widget stays open.
-     */ fun `advice`(): Advice {
+     * What to do about it. A warning never ends the session, so the widget stays open. Any thread.
+     *
+     * # Errors
+     * None.
+     */
+    @Throws(SessionException::class) fun `advice`(): Advice {
             return FfiConverterTypeAdvice.lift(
-    uniffiRustCall() { _status ->
+    uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_warningcode_advice(FfiConverterTypeWarningCode.lower(this),
         _status)
 }
@@ -13849,38 +14575,6 @@ public object FfiConverterTypeWidgetLocale: FfiConverterRustBuffer<WidgetLocale>
 /**
  * @suppress
  */
-public object FfiConverterOptionalUShort: FfiConverterRustBuffer<kotlin.UShort?> {
-    override fun read(buf: ByteBuffer): kotlin.UShort? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterUShort.read(buf)
-    }
-
-    override fun allocationSize(value: kotlin.UShort?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterUShort.allocationSize(value)
-        }
-    }
-
-    override fun write(value: kotlin.UShort?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterUShort.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalULong: FfiConverterRustBuffer<kotlin.ULong?> {
     override fun read(buf: ByteBuffer): kotlin.ULong? {
         if (buf.get().toInt() == 0) {
@@ -13903,38 +14597,6 @@ public object FfiConverterOptionalULong: FfiConverterRustBuffer<kotlin.ULong?> {
         } else {
             buf.put(1)
             FfiConverterULong.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
-    override fun read(buf: ByteBuffer): kotlin.Long? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterLong.read(buf)
-    }
-
-    override fun allocationSize(value: kotlin.Long?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterLong.allocationSize(value)
-        }
-    }
-
-    override fun write(value: kotlin.Long?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterLong.write(value, buf)
         }
     }
 }
@@ -14073,38 +14735,6 @@ public object FfiConverterOptionalTypeAuthHeader: FfiConverterRustBuffer<AuthHea
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeWidgetCallback: FfiConverterRustBuffer<WidgetCallback?> {
-    override fun read(buf: ByteBuffer): WidgetCallback? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeWidgetCallback.read(buf)
-    }
-
-    override fun allocationSize(value: WidgetCallback?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeWidgetCallback.allocationSize(value)
-        }
-    }
-
-    override fun write(value: WidgetCallback?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeWidgetCallback.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeCallbackUrls: FfiConverterRustBuffer<CallbackUrls?> {
     override fun read(buf: ByteBuffer): CallbackUrls? {
         if (buf.get().toInt() == 0) {
@@ -14201,38 +14831,6 @@ public object FfiConverterOptionalTypeHttpRequest: FfiConverterRustBuffer<HttpRe
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeLateLink: FfiConverterRustBuffer<LateLink?> {
-    override fun read(buf: ByteBuffer): LateLink? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeLateLink.read(buf)
-    }
-
-    override fun allocationSize(value: LateLink?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeLateLink.allocationSize(value)
-        }
-    }
-
-    override fun write(value: LateLink?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeLateLink.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeOutcome: FfiConverterRustBuffer<Outcome?> {
     override fun read(buf: ByteBuffer): Outcome? {
         if (buf.get().toInt() == 0) {
@@ -14255,6 +14853,38 @@ public object FfiConverterOptionalTypeOutcome: FfiConverterRustBuffer<Outcome?> 
         } else {
             buf.put(1)
             FfiConverterTypeOutcome.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeWidgetCallback: FfiConverterRustBuffer<WidgetCallback?> {
+    override fun read(buf: ByteBuffer): WidgetCallback? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWidgetCallback.read(buf)
+    }
+
+    override fun allocationSize(value: WidgetCallback?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWidgetCallback.allocationSize(value)
+        }
+    }
+
+    override fun write(value: WidgetCallback?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWidgetCallback.write(value, buf)
         }
     }
 }
@@ -14553,6 +15183,38 @@ public object FfiConverterOptionalTypeStep: FfiConverterRustBuffer<Step?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeStoreError: FfiConverterRustBuffer<StoreError?> {
+    override fun read(buf: ByteBuffer): StoreError? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStoreError.read(buf)
+    }
+
+    override fun allocationSize(value: StoreError?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStoreError.allocationSize(value)
+        }
+    }
+
+    override fun write(value: StoreError?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStoreError.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWidgetLocale: FfiConverterRustBuffer<WidgetLocale?> {
     override fun read(buf: ByteBuffer): WidgetLocale? {
         if (buf.get().toInt() == 0) {
@@ -14671,6 +15333,38 @@ public object FfiConverterOptionalTypeLinkId: FfiConverterRustBuffer<LinkId?> {
         } else {
             buf.put(1)
             FfiConverterTypeLinkId.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePrivateText: FfiConverterRustBuffer<PrivateText?> {
+    override fun read(buf: ByteBuffer): PrivateText? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePrivateText.read(buf)
+    }
+
+    override fun allocationSize(value: PrivateText?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePrivateText.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PrivateText?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePrivateText.write(value, buf)
         }
     }
 }
@@ -14849,6 +15543,34 @@ public object FfiConverterSequenceTypeLinkSummary: FfiConverterRustBuffer<List<L
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeOutboxEntry: FfiConverterRustBuffer<List<OutboxEntry>> {
+    override fun read(buf: ByteBuffer): List<OutboxEntry> {
+        val len = buf.getInt()
+        return List<OutboxEntry>(len) {
+            FfiConverterTypeOutboxEntry.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OutboxEntry>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOutboxEntry.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OutboxEntry>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOutboxEntry.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outcome>> {
     override fun read(buf: ByteBuffer): List<Outcome> {
         val len = buf.getInt()
@@ -14877,6 +15599,34 @@ public object FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer<List<Outco
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeOverflow: FfiConverterRustBuffer<List<Overflow>> {
+    override fun read(buf: ByteBuffer): List<Overflow> {
+        val len = buf.getInt()
+        return List<Overflow>(len) {
+            FfiConverterTypeOverflow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Overflow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOverflow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Overflow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOverflow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeParameter: FfiConverterRustBuffer<List<Parameter>> {
     override fun read(buf: ByteBuffer): List<Parameter> {
         val len = buf.getInt()
@@ -14895,6 +15645,34 @@ public object FfiConverterSequenceTypeParameter: FfiConverterRustBuffer<List<Par
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeParameter.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePendingReport: FfiConverterRustBuffer<List<PendingReport>> {
+    override fun read(buf: ByteBuffer): List<PendingReport> {
+        val len = buf.getInt()
+        return List<PendingReport>(len) {
+            FfiConverterTypePendingReport.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PendingReport>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePendingReport.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PendingReport>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePendingReport.write(it, buf)
         }
     }
 }
@@ -15074,28 +15852,73 @@ public typealias FfiConverterTypeExternalId = FfiConverterString
 
 
 
-public typealias LinkId = kotlin.String
-public typealias FfiConverterTypeLinkId = FfiConverterString
-        /**
-         * Reads the answer to [`super::Backend::late_link`]: 200 `{"link", "institution"?}`; `None` for 204, `{"link": null}`,
-         * or a 404 with a JSON object: one without comes from something between, which knows of no link.
-         *
-         * # Errors
-         * Every [`BackendError`] of an answer.
-         */
-    @Throws(BackendException::class) fun `parseLateLink`(`response`: HttpResponse, `nowWallMs`: kotlin.Long): LateLink? {
-            return FfiConverterOptionalTypeLateLink.lift(
-    uniffiRustCallWithError(BackendException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_func_parse_late_link(
-    
-        
-        FfiConverterTypeHttpResponse.lower(`response`),
-        FfiConverterLong.lower(`nowWallMs`),_status)
-}
-    )
-    }
-    
 
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLinkId: FfiConverter<LinkId, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): LinkId {
+        val builtinValue = FfiConverterString.lift(value)
+        return LinkId(builtinValue)
+    }
+
+    override fun lower(value: LinkId): RustBuffer.ByValue {
+        val builtinValue = value.value
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): LinkId {
+        val builtinValue = FfiConverterString.read(buf)
+        return LinkId(builtinValue)
+    }
+
+    override fun allocationSize(value: LinkId): ULong {
+        val builtinValue = value.value
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: LinkId, buf: ByteBuffer) {
+        val builtinValue = value.value
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrivateText: FfiConverter<PrivateText, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): PrivateText {
+        val builtinValue = FfiConverterString.lift(value)
+        return PrivateText(builtinValue)
+    }
+
+    override fun lower(value: PrivateText): RustBuffer.ByValue {
+        val builtinValue = value.value
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): PrivateText {
+        val builtinValue = FfiConverterString.read(buf)
+        return PrivateText(builtinValue)
+    }
+
+    override fun allocationSize(value: PrivateText): ULong {
+        val builtinValue = value.value
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: PrivateText, buf: ByteBuffer) {
+        val builtinValue = value.value
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
         /**
          * Reads the answer to [`super::Backend::links`]:
          * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`.
@@ -15117,65 +15940,6 @@ public typealias FfiConverterTypeLinkId = FfiConverterString
     
 
         /**
-         * Reads the answer to [`super::Backend::open_session`]: `{"access_token", "callback_urls"?, "session_id"?}`.
-         * `now_wall_ms` (milliseconds since 1970) is for a `Retry-After` that names a date, here and below.
-         *
-         * # Errors
-         * Every [`BackendError`] of an answer; of [`UnreadableReason`] also `Token` and `OtherSession`.
-         */
-    @Throws(BackendException::class) fun `parseOpenedSession`(`sessionId`: kotlin.String, `response`: HttpResponse, `nowWallMs`: kotlin.Long): OpenedSession {
-            return FfiConverterTypeOpenedSession.lift(
-    uniffiRustCallWithError(BackendException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_func_parse_opened_session(
-    
-        
-        FfiConverterString.lower(`sessionId`),
-        FfiConverterTypeHttpResponse.lower(`response`),
-        FfiConverterLong.lower(`nowWallMs`),_status)
-}
-    )
-    }
-    
-
-        /**
-         * Reads the answer to [`super::Backend::report_outcome`]: any 2xx whose body is empty or a JSON object.
-         * A page of HTML under status 200 comes from something between, and would lose the outcome if
-         * believed. So would a 4xx without a JSON object, which a proxy or a wrong base URL says: it is no refusal but
-         * [`UnreadableReason::Shape`].
-         *
-         * # Errors
-         * Every [`BackendError`] of an answer.
-         */
-    @Throws(BackendException::class) fun `parseReported`(`response`: HttpResponse, `nowWallMs`: kotlin.Long)
-        = 
-    uniffiRustCallWithError(BackendException) { _status ->
-    UniffiLib.uniffi_vinculo_fn_func_parse_reported(
-    
-        
-        FfiConverterTypeHttpResponse.lower(`response`),
-        FfiConverterLong.lower(`nowWallMs`),_status)
-}
-    
-    
-
-        /**
-         * Decides. `jitter` is any random number: it spreads the wait evenly over ±20 %, so that phones that
-         * lost the same backend do not come back together. A wait that the backend asked for is never cut
-         * short, only made up to 20 % longer.
-         */ fun `decideRetry`(`input`: RetryInput, `jitter`: kotlin.UInt): RetryDecision {
-            return FfiConverterTypeRetryDecision.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_func_decide_retry(
-    
-        
-        FfiConverterTypeRetryInput.lower(`input`),
-        FfiConverterUInt.lower(`jitter`),_status)
-}
-    )
-    }
-    
-
-        /**
          * The request of an effect; `None` for one that asks nothing of the backend.
          *
          * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it.
@@ -15191,22 +15955,6 @@ public typealias FfiConverterTypeLinkId = FfiConverterString
         
         FfiConverterTypeBackend.lower(`backend`),
         FfiConverterTypeEffect.lower(`effect`),_status)
-}
-    )
-    }
-    
-
-        /**
-         * How long the next try may take at most, connection and answer together, `elapsed_ms` after the first one began; `None` if
-         * only the transport's own limits bind it. When it is over the host gives the try up, and says [`BackendError::TimedOut`].
-         */ fun `backendTryMs`(`effect`: Effect, `elapsedMs`: kotlin.ULong): kotlin.ULong? {
-            return FfiConverterOptionalULong.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_vinculo_fn_func_backend_try_ms(
-    
-        
-        FfiConverterTypeEffect.lower(`effect`),
-        FfiConverterULong.lower(`elapsedMs`),_status)
 }
     )
     }
@@ -15348,6 +16096,26 @@ public typealias FfiConverterTypeLinkId = FfiConverterString
     
 
         /**
+         * How long the next try may take at most, in milliseconds, `elapsed_ms` after the first one began; nothing if only the
+         * transport's own limits bind it. When it is over the host gives the try up, and says `TimedOut`. Any thread; total.
+         *
+         * # Errors
+         * None; a `Result` so that a defect cannot trap in Swift.
+         */
+    @Throws(SessionException::class) fun `backendTryMs`(`effect`: Effect, `elapsedMs`: kotlin.ULong): kotlin.ULong? {
+            return FfiConverterOptionalULong.lift(
+    uniffiRustCallWithError(SessionException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_func_backend_try_ms(
+    
+        
+        FfiConverterTypeEffect.lower(`effect`),
+        FfiConverterULong.lower(`elapsedMs`),_status)
+}
+    )
+    }
+    
+
+        /**
          * What to do when no answer came: the host says `Offline` if nothing was sent, `NotTrusted` if that was for TLS, else
          * `TimedOut`. Any thread; total.
          *
@@ -15363,6 +16131,43 @@ public typealias FfiConverterTypeLinkId = FfiConverterString
         FfiConverterTypeEffect.lower(`effect`),
         FfiConverterTypeBackendError.lower(`error`),
         FfiConverterTypeTried.lower(`tried`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * The URL that opens the widget with a token, which may be absent like any other option. Any thread.
+         *
+         * # Errors
+         * [`ConfigError::Rejected`] with every problem.
+         */
+    @Throws(ConfigException::class) fun `startUrlFrom`(`options`: WidgetOptions, `accessToken`: kotlin.String?): BuiltStartUrl {
+            return FfiConverterTypeBuiltStartUrl.lift(
+    uniffiRustCallWithError(ConfigException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_func_start_url_from(
+    
+        
+        FfiConverterTypeWidgetOptions.lower(`options`),
+        FfiConverterOptionalString.lower(`accessToken`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * Options as strings, say from a remote configuration, checked as a whole. Any thread.
+         *
+         * # Errors
+         * [`ConfigError::Rejected`] with every problem.
+         */
+    @Throws(ConfigException::class) fun `widgetConfigFrom`(`options`: WidgetOptions): BuiltWidgetConfig {
+            return FfiConverterTypeBuiltWidgetConfig.lift(
+    uniffiRustCallWithError(ConfigException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_func_widget_config_from(
+    
+        
+        FfiConverterTypeWidgetOptions.lower(`options`),_status)
 }
     )
     }
