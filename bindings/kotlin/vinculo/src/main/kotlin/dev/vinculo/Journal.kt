@@ -38,9 +38,10 @@ internal class Journal(
             }
         }
 
-    /** Lets go of the file, after what was begun before. */
-    fun close() {
-        executor.execute {
+    /** Lets go of the file, after what was begun before, so that another one can be opened when this returns. */
+    suspend fun close() {
+        if (executor.isShutdown) return
+        withContext(thread) {
             opened?.close()
             opened = null
         }

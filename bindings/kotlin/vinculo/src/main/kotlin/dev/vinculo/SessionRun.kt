@@ -22,7 +22,8 @@ internal class SessionRun(
     /** Ids of outcomes that were on disk when the session was restored. */
     private val recorded: Set<String>,
 ) {
-    private val shown = MutableStateFlow(ConnectState(CorePhase.IDLE, Cover.None, asksToClose = false))
+    private var screen = ConnectState(CorePhase.IDLE, Cover.None, asksToClose = false)
+    private val shown = MutableStateFlow(screen)
     private val stage = Stage { id, isTaken -> tell(if (isTaken) Event.OutsideOpened(id) else Event.OutsideFailed(id)) }
 
     /** Effects that are to be performed, those of an event together. */
@@ -123,7 +124,7 @@ internal class SessionRun(
             }
         }
         isPerforming = false
-        if (!isCancelled) shown.value = shown.value.at(phase())
+        if (!isCancelled) show()
         thrown?.let { throw it }
     }
 
@@ -137,7 +138,7 @@ internal class SessionRun(
             is Effect.Finish -> finish(effect)
             is Effect.Diagnose -> host.diagnose(nameOf(effect.diagnostic), detailOf(effect.diagnostic))
             is Effect.ShowLoading, is Effect.ShowContent, is Effect.ShowProblem, is Effect.AskToClose ->
-                shown.value = shown.value.after(effect)
+                screen = screen.after(effect)
             is Effect.Load, is Effect.Reload, is Effect.LoadPage, is Effect.GoBack, is Effect.OpenOutside, is Effect.ShowNotice ->
                 stage.ask(effect)
         }
@@ -168,7 +169,15 @@ internal class SessionRun(
         tell(Event.TimerFired(effect.id))
     }
 
+    /** Once for all effects of an event: nobody sees a phase beside the cover of another one. */
+    private fun show() {
+        screen = screen.at(phase())
+        shown.value = screen
+    }
+
     private fun finish(effect: Effect.Finish) {
+        // Whoever hears the outcome finds the session finished.
+        show()
         timers.forEach { it.cancel() }
         stage.clear()
         answer(effect.outcome, effect.durable)

@@ -5,6 +5,7 @@ import dev.vinculo.core.Recovery
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.withContext
@@ -31,7 +32,7 @@ public class Vinculo private constructor(
     private val host: Host,
     /** Outcomes on their way to your backend. */
     public val outbox: Outbox,
-) : AutoCloseable {
+) {
     /**
      * The user's links, as your backend tells them. Any thread.
      *
@@ -67,11 +68,11 @@ public class Vinculo private constructor(
 
     /**
      * Ends all waiting, and lets go of the journal. Nothing is lost: what is recorded is sent when the user's next [Vinculo] is
-     * opened, and a session comes back from its saved bytes.
+     * opened, and a session comes back from its saved bytes. When this returns another one may be opened on the folder. Any thread.
      */
-    override fun close() {
+    public suspend fun close() {
         host.scope.cancel()
-        host.journal.close()
+        withContext(NonCancellable) { host.journal.close() }
         host.exchange.close()
     }
 
