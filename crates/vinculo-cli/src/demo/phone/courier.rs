@@ -36,6 +36,12 @@ impl Courier {
     pub(super) fn forget_waiting(&mut self) {
         self.waiting.clear();
     }
+
+    /// Nothing is on its way.
+    #[cfg(test)]
+    pub(super) fn is_idle(&self) -> bool {
+        self.running.is_none()
+    }
 }
 
 impl Drop for Courier {

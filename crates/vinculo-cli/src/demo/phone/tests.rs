@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
+use vinculo::session::{Ending, FailReason, Now, Outcome};
 use vinculo_sandbox::{Sandbox, SandboxConfig, SecretKeys};
 
 use super::{Act, Parts, Phone};
@@ -92,6 +93,16 @@ impl World {
         in_time(self.reports.recv()).await.unwrap()
     }
 
+    /// Once the courier has nothing more to do.
+    async fn idle(&self) {
+        in_time(async {
+            while !self.phone.lock().courier.is_idle() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        })
+        .await;
+    }
+
     /// The state, once `holds` is true for it.
     async fn state(&self, holds: impl Fn(&Value) -> bool) -> Value {
         let mut changed = self.phone.watch();
@@ -105,6 +116,18 @@ impl World {
             }
         })
         .await
+    }
+
+    /// Once the timeline has a note that begins so, all of it.
+    async fn note(&self, begin: &str) -> String {
+        let found = |state: &Value| {
+            let log = state["log"].as_array().unwrap();
+            let mut notes = log.iter().filter(|entry| entry["kind"] == "note");
+            let texts = notes.find_map(|note| note["name"].as_str()?.strip_prefix(begin));
+            texts.map(str::to_owned)
+        };
+        let state = self.state(|state| found(state).is_some()).await;
+        found(&state).unwrap()
     }
 }
 
@@ -216,4 +239,105 @@ async fn nothing_is_sent_once_the_phone_is_offline() {
     world
         .state(|state| state["outbox"]["acknowledged"][0].is_string())
         .await;
+}
+
+#[tokio::test]
+async fn what_the_backend_wants_to_be_left_alone_with_waits_and_comes_again_by_itself() {
+    let mut world = World::new().await;
+    let first = world.start();
+    world.act(Act::LateSuccess);
+    let report = world.report().await;
+    assert!(report.is_of(&first), "{}", report.path);
+    let problem = r#"{"code":"closing_books","request_id":"r-1"}"#;
+    report.answer_with(503, header::RETRY_AFTER, "300", problem);
+    let note = world.note("the backend could not answer, status 503").await;
+    assert_eq!(note, " (closing_books), request r-1");
+    world
+        .state(|state| entry(state) == (Some("pending"), Some(1)))
+        .await;
+
+    // The oldest goes first, so that the first to be heard tells whether the other was held up.
+    let second = world.start();
+    world.act(Act::LateSuccess);
+    let report = world.report().await;
+    assert!(report.is_of(&second), "{}", report.path);
+    report.answer(200);
+    world
+        .state(|state| state["outbox"]["acknowledged"][0].is_string())
+        .await;
+
+    // From here on nothing but the time brings it back.
+    world.idle().await;
+    world.act(Act::Leap);
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_mins(6)).await;
+    tokio::time::resume();
+    let report = world.report().await;
+    assert!(report.is_of(&first), "{}", report.path);
+    report.answer(200);
+    world
+        .state(|state| state["outbox"]["entries"][0].is_null())
+        .await;
+}
+
+#[tokio::test]
+async fn why_a_report_was_refused_is_in_the_timeline() {
+    let mut world = World::new().await;
+    world.start();
+    world.act(Act::LateSuccess);
+    let problem = r#"{"code":"books_closed","request_id":"r-2"}"#;
+    let report = world.report().await;
+    report.answer_with(422, header::VIA, "nobody", problem);
+    let note = world.note("the backend refused with status 422").await;
+    assert_eq!(note, " (books_closed), request r-2");
+    world.state(|state| entry(state).0 == Some("refused")).await;
+}
+
+#[tokio::test]
+async fn what_had_to_go_from_a_full_outbox_is_in_the_timeline() {
+    let world = World::new().await;
+    let full = world.phone.parts.disk.with(|outbox| {
+        for number in 0..256 {
+            let old = outcome(&format!("old-{number}"));
+            outbox.append(&old, NOW).unwrap();
+            outbox.refused(&old.id, 422).unwrap();
+        }
+    });
+    full.await.unwrap();
+    world.start();
+    world.act(Act::LateSuccess);
+    let gone = world.note("the outbox was full: ").await;
+    assert_eq!(gone, "old-0.1 is gone");
+}
+
+#[tokio::test]
+async fn why_an_outcome_was_not_recorded_is_in_the_timeline() {
+    let world = World::new().await;
+    let other = outcome(&world.start());
+    let taken = world.phone.parts.disk.with(move |outbox| {
+        outbox.append(&other, NOW).unwrap();
+    });
+    taken.await.unwrap();
+    world.act(Act::LateSuccess);
+    let why = world.note("the outbox did not record: ").await;
+    assert!(why.contains("another outcome"), "{why}");
+    let told = |state: &Value| state["screen"]["told"]["durable"].clone();
+    let state = world.state(|state| !told(state).is_null()).await;
+    assert_eq!(told(&state), false);
+}
+
+const NOW: Now = Now {
+    wall_ms: 0,
+    mono_ms: 0,
+};
+
+fn outcome(session_id: &str) -> Outcome {
+    Outcome {
+        id: format!("{session_id}.1"),
+        session_id: session_id.to_owned(),
+        sequence: 1,
+        ending: Ending::Failed {
+            reason: FailReason::TokenRefused,
+        },
+    }
 }
