@@ -76,7 +76,7 @@ impl Exported {
 
 /// The library as phones get it. `cargo build` would also make the Rust library, and cargo drops
 /// link-time optimisation when that is among the crate types.
-fn build() -> Result<PathBuf, String> {
+pub(crate) fn build() -> Result<PathBuf, String> {
     run(&mut cargo([
         "rustc",
         "-p",
