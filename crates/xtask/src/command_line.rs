@@ -19,6 +19,8 @@ cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
 cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
 cargo xtask webview              run the suite `webview`: the core in a real WebKit
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
+cargo xtask swift                run the suite `swift`: the Swift package against the built library
+cargo xtask swift --set-up       only get its toolchain, where Swift 6 is not installed
 cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
 cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask help                 this text
@@ -36,6 +38,7 @@ pub(crate) enum Task {
     Engines,
     Bench { options: Vec<String> },
     Model(model::Extent),
+    SwiftSetUp,
     Tools,
 }
 
@@ -67,6 +70,13 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             },
             Some("--engines") => Task::Engines,
             Some(other) => return Err(format!("`webview` has no option `{other}`")),
+        },
+        Some("swift") => match words.next() {
+            None => Task::Test {
+                only: vec!["swift".to_owned()],
+            },
+            Some("--set-up") => Task::SwiftSetUp,
+            Some(other) => return Err(format!("`swift` has no option `{other}`")),
         },
         Some("model") => {
             let mut extent = model::DEFAULT;
@@ -155,6 +165,7 @@ mod tests {
             "bindings --chek",
             "fuzz --minutes",
             "webview --engine",
+            "swift --setup",
             "tools now",
             "model --depth",
             "model --depth 0",

@@ -3,10 +3,11 @@
 //! ```text
 //! command_line   what was asked for
 //! suites         what can be tested, and what a plain run tests
-//!   lint · rust · vectors · bindings · browser · webview   one each
+//!   lint · rust · vectors · bindings · browser · webview · swift   one each
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
+//! cache          where large things are kept, outside of the work tree
 //! display        an X server for the webview
 //! process        runs a command, shows its output live, counts its tests
 //! ```
@@ -16,6 +17,7 @@
 mod bench;
 mod bindings;
 mod browser;
+mod cache;
 mod clock;
 mod command_line;
 mod crash;
@@ -28,6 +30,7 @@ mod process;
 mod report;
 mod rust;
 mod suites;
+mod swift;
 mod tally;
 mod tools;
 mod vectors;
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
             .map_or(Ok(()), report::prepare)
             .and_then(|()| webview::write_engines()),
         Task::Bench { options } => bench::run(&options),
+        Task::SwiftSetUp => swift::set_up(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use crate::tally::Tally;
 use crate::tools::Tool;
-use crate::{bindings, browser, lint, rust, vectors, webview};
+use crate::{bindings, browser, lint, rust, swift, vectors, webview};
 
 /// One suite: everything that is run and reported under one name.
 pub(crate) struct Suite {
@@ -57,6 +57,12 @@ pub(crate) const ALL: &[Suite] = &[
             Tool::Xvfb,
         ],
         run: webview::run,
+    },
+    Suite {
+        name: "swift",
+        about: "the Swift package against the built library: vectors, behaviour, leaks",
+        needs: &[Tool::Swift],
+        run: swift::run,
     },
 ];
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser;
 use crate::process::{cargo, output, root, run};
+use crate::{browser, swift};
 
 /// Something that must be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +20,15 @@ pub(crate) enum Tool {
     Webkit,
     /// A display that nobody sees.
     Xvfb,
+    /// 6.0 or newer, or else a Debian 13 that has it.
+    Swift,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 10] = [
+pub(crate) const ALL: [Tool; 11] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -35,6 +37,7 @@ pub(crate) const ALL: [Tool; 10] = [
     Tool::NodePackages,
     Tool::Webkit,
     Tool::Xvfb,
+    Tool::Swift,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
@@ -55,6 +58,7 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz",
             Self::Webkit => "WebKitGTK",
             Self::Xvfb => "Xvfb",
+            Self::Swift => "Swift",
         }
     }
 
@@ -77,6 +81,7 @@ impl Tool {
             }
             // It tells its version only as an error.
             Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
+            Self::Swift => swift::found(),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -119,6 +124,11 @@ impl Tool {
                 "310 MB on disk (90 MB to fetch), 1 minute",
             ),
             Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
+            Self::Swift => Remedy {
+                command: "cargo xtask swift --set-up".to_owned(),
+                cost: "3,100 MB in the cache folder (550 MB to fetch), 3 minutes; where there is no apt: Swift 6 from swift.org",
+                by: By::Debootstrap,
+            },
         }
     }
 }
@@ -142,6 +152,8 @@ enum By {
     Npm,
     /// A program of our own in cargo's home; only a command that needs it installs it.
     Cargo,
+    /// A Debian in our cache folder; needs root.
+    Debootstrap,
 }
 
 impl Remedy {
@@ -167,7 +179,9 @@ impl Remedy {
     pub(crate) fn is_ours(&self) -> bool {
         match self.by {
             By::Hand => false,
-            By::Apt => is_root() && output(Command::new("apt-get").arg("--version")).is_some(),
+            By::Apt | By::Debootstrap => {
+                is_root() && output(Command::new("apt-get").arg("--version")).is_some()
+            }
             By::Npm | By::Cargo => true,
         }
     }

@@ -1,0 +1,4 @@
+import VinculoGenerated
+
+/// Where a session is.
+public typealias Phase = VinculoGenerated.Phase
