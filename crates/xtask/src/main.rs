@@ -3,7 +3,7 @@
 //! ```text
 //! command_line   what was asked for
 //! suites         what can be tested, and what a plain run tests
-//!   lint · rust · vectors · bindings · browser · webview · swift   one each
+//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview   one each
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
@@ -24,6 +24,7 @@ mod crash;
 mod display;
 mod exported;
 mod fuzz;
+mod kotlin;
 mod lint;
 mod model;
 mod process;
