@@ -7,6 +7,7 @@
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
+//! exported · surface   which types are exported, and the rules for what is
 //! cache          where large things are kept, outside of the work tree
 //! display        an X server for the webview
 //! process        runs a command, shows its output live, counts its tests
@@ -31,6 +32,7 @@ mod process;
 mod report;
 mod rust;
 mod suites;
+mod surface;
 mod swift;
 mod tally;
 mod tools;
