@@ -41,7 +41,7 @@
 //! session.advance(Event::PageShown, now);
 //!
 //! let url = format!("myapp://success/{nonce}?link=cb65f82c-dc93-4d3e-8270-9a27528397f5");
-//! let navigation = Navigation { url, frame: Frame::Main, redirect: None, post: None, user_gesture: None };
+//! let navigation = Navigation { url: url.into(), frame: Frame::Main, redirect: None, post: None, user_gesture: None };
 //! let effects = session.advance(Event::Navigation { navigation }, now);
 //! assert_eq!(effects[0], Effect::AnswerNavigation { allow: false });
 //! assert!(effects.iter().any(|effect| matches!(
@@ -67,6 +67,7 @@ pub mod callback;
 pub mod exchange;
 pub mod navigation;
 pub mod outbox;
+mod private_text;
 pub mod session;
 #[cfg(feature = "reqwest")]
 pub mod transport;
@@ -74,3 +75,5 @@ pub mod widget;
 
 #[cfg(feature = "ffi")]
 pub mod ffi;
+
+pub use private_text::PrivateText;

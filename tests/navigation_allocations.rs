@@ -19,7 +19,7 @@ fn navigator() -> Navigator {
 fn allocations(url: &str, frame: Frame) -> (u64, Decision) {
     let navigator = navigator();
     let navigation = Navigation {
-        url: url.to_owned(),
+        url: url.to_owned().into(),
         frame,
         redirect: None,
         post: None,

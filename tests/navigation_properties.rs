@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use url::Url;
+use vinculo::PrivateText;
 use vinculo::callback::{CallbackMatcher, CallbackUrls};
 use vinculo::navigation::{
     AllowNote, BlockReason, Decision, Frame, Navigation, NavigationPolicy, Navigator, Otherwise,
@@ -68,8 +69,13 @@ fn frame() -> impl Strategy<Value = Frame> {
         Just(Frame::Main),
         Just(Frame::Popup),
         Just(Frame::Unknown),
-        any::<Option<String>>().prop_map(|origin| Frame::Sub { origin }),
+        any::<Option<String>>().prop_map(sub),
     ]
+}
+
+fn sub(origin: Option<String>) -> Frame {
+    let origin = origin.map(Into::into);
+    Frame::Sub { origin }
 }
 
 /// A navigation that a failing test shows whole, which `Navigation` itself never does.
@@ -77,7 +83,7 @@ struct Shown(Navigation);
 
 impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?} in {:?}", self.0.url, self.0)
+        write!(f, "{:?} in {:?}", self.0.url.as_str(), self.0)
     }
 }
 
@@ -89,7 +95,7 @@ prop_compose! {
         post: Option<bool>,
         user_gesture: Option<bool>,
     ) -> Shown {
-        Shown(Navigation { url, frame, redirect, post, user_gesture })
+        Shown(Navigation { url: url.into(), frame, redirect, post, user_gesture })
     }
 }
 
@@ -122,10 +128,10 @@ fn navigator(policy: &NavigationPolicy) -> Navigator {
 /// The URLs that a decision hands on.
 fn handed_on(decision: &Decision) -> Vec<&str> {
     match decision {
-        Decision::OpenOutside { url } => vec![url],
+        Decision::OpenOutside { url } => vec![url.as_str()],
         Decision::TryApp { url, otherwise } => match otherwise {
-            Otherwise::Load { url: page } => vec![url, page],
-            Otherwise::Nothing => vec![url],
+            Otherwise::Load { url: page } => vec![url.as_str(), page.as_str()],
+            Otherwise::Nothing => vec![url.as_str()],
         },
         _ => Vec::new(),
     }
@@ -133,13 +139,17 @@ fn handed_on(decision: &Decision) -> Vec<&str> {
 
 /// A decision with its URLs written as the URL standard does.
 fn canonical(decision: Decision) -> Decision {
-    let write = |url: String| Url::parse(&url).unwrap().to_string();
+    let write = |url: PrivateText| Url::parse(url.as_str()).unwrap().to_string();
     match decision {
-        Decision::OpenOutside { url } => Decision::OpenOutside { url: write(url) },
+        Decision::OpenOutside { url } => Decision::OpenOutside {
+            url: write(url).into(),
+        },
         Decision::TryApp { url, otherwise } => Decision::TryApp {
-            url: write(url),
+            url: write(url).into(),
             otherwise: match otherwise {
-                Otherwise::Load { url } => Otherwise::Load { url: write(url) },
+                Otherwise::Load { url } => Otherwise::Load {
+                    url: write(url).into(),
+                },
                 Otherwise::Nothing => Otherwise::Nothing,
             },
         },
@@ -173,8 +183,8 @@ proptest! {
     fn the_fast_path_decides_like_the_url_crate(Shown(navigation) in navigation(), policy in policy()) {
         let navigator = navigator(&policy);
         let fast = navigator.decide(&navigation);
-        let url = format!(" {}", navigation.url);
-        let slow = navigator.decide(&Navigation { url, ..navigation });
+        let url = format!(" {}", navigation.url.as_str());
+        let slow = navigator.decide(&Navigation { url: url.into(), ..navigation });
         if let (Decision::Callback { trusted, .. }, Decision::Callback { trusted: spaced, .. }) = (&fast, &slow) {
             prop_assert_eq!(trusted, spaced);
         } else {
@@ -186,7 +196,7 @@ proptest! {
     fn only_the_widget_is_allowed_silently(Shown(navigation) in navigation(), policy in policy()) {
         let main = Navigation { frame: Frame::Main, ..navigation };
         if navigator(&policy).decide(&main) == (Decision::Allow { note: None }) {
-            let url = Url::parse(&main.url).unwrap();
+            let url = Url::parse(main.url.as_str()).unwrap();
             let host = url.host_str().unwrap_or_default();
             match url.scheme() {
                 "about" => prop_assert!(matches!(url.path(), "blank" | "srcdoc")),
@@ -207,7 +217,7 @@ proptest! {
     fn a_foreign_host_is_where_a_browser_would_go(Shown(navigation) in navigation(), policy in policy()) {
         let decision = navigator(&policy).decide(&navigation);
         if let Decision::Allow { note: Some(AllowNote::ForeignHost { host }) } = decision {
-            let url = Url::parse(&navigation.url).unwrap();
+            let url = Url::parse(navigation.url.as_str()).unwrap();
             prop_assert_eq!(url.host_str(), Some(host.as_str()));
         }
     }
@@ -223,7 +233,7 @@ proptest! {
             prop_assert!(url.scheme() != "intent" || is_clean_intent(text), "{}", text);
         }
         if let Decision::TryApp { otherwise: Otherwise::Load { url }, .. } = &decision {
-            let url = Url::parse(url).unwrap();
+            let url = Url::parse(url.as_str()).unwrap();
             prop_assert_eq!(url.scheme(), "https");
             prop_assert!(url.username().is_empty() && url.password().is_none());
         }
@@ -235,11 +245,11 @@ proptest! {
         origin: Option<String>,
         policy in policy(),
     ) {
-        let sub = Navigation { frame: Frame::Sub { origin }, ..navigation };
-        match navigator(&policy).decide(&sub) {
+        let framed = Navigation { frame: sub(origin), ..navigation };
+        match navigator(&policy).decide(&framed) {
             Decision::Callback { trusted, .. } => prop_assert!(!trusted),
             Decision::OpenOutside { .. } | Decision::TryApp { .. } => {
-                prop_assert_eq!(sub.user_gesture, Some(true));
+                prop_assert_eq!(framed.user_gesture, Some(true));
             }
             Decision::Allow { note } => prop_assert_eq!(note, None),
             Decision::Block { .. } => {}
@@ -256,7 +266,7 @@ proptest! {
         let foreign = matches!(decision, Decision::Allow { note: Some(AllowNote::ForeignHost { .. }) });
         prop_assert!(!foreign, "{:?}", decision);
         if let Decision::TryApp { otherwise: Otherwise::Load { url }, .. } = decision {
-            let url = Url::parse(&url).unwrap();
+            let url = Url::parse(url.as_str()).unwrap();
             let host = url.host_str().unwrap();
             prop_assert!(host.ends_with("widget.belvo.io") || host == "api.belvo.com", "{}", host);
         }
@@ -266,14 +276,14 @@ proptest! {
     fn debug_shows_neither_query_nor_fragment(Shown(navigation) in navigation(), policy in policy()) {
         let navigator = navigator(&policy);
         for mark in ["?", "#"] {
-            let url = format!("{}{mark}qzxsecret", navigation.url);
-            let navigation = Navigation { url, ..navigation.clone() };
+            let url = format!("{}{mark}qzxsecret", navigation.url.as_str());
+            let navigation = Navigation { url: url.into(), ..navigation.clone() };
             let asked = format!("{navigation:?}");
-            prop_assert!(!asked.contains("qzxsecret"), "{}", navigation.url);
+            prop_assert!(!asked.contains("qzxsecret"), "{}", navigation.url.as_str());
             let decision = navigator.decide(&navigation);
             let shown = format!("{decision:?}");
             let callback = matches!(decision, Decision::Callback { .. });
-            prop_assert!(callback || !shown.contains("qzxsecret"), "{}", navigation.url);
+            prop_assert!(callback || !shown.contains("qzxsecret"), "{}", navigation.url.as_str());
         }
     }
 }
@@ -295,7 +305,7 @@ fn the_generators_reach_every_decision() {
                 otherwise: Otherwise::Nothing,
                 ..
             } => 4,
-            Decision::TryApp { url, .. } if url.starts_with("intent:") => 5,
+            Decision::TryApp { url, .. } if url.as_str().starts_with("intent:") => 5,
             Decision::TryApp { .. } => 6,
             Decision::Block {
                 reason: BlockReason::Malformed,

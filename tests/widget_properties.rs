@@ -133,7 +133,7 @@ proptest! {
         prop_assert_eq!(url.as_str(), built.url.reveal());
         let config = builder.build().unwrap().config;
         let again = config.start_url(&AccessToken::new(url.query_pairs().next().unwrap().1.into_owned()).unwrap());
-        prop_assert_eq!(again.unwrap(), built.url);
+        prop_assert_eq!(again.unwrap(), (*built.url).clone());
     }
 
     #[test]

@@ -15,7 +15,6 @@ use crate::widget::AccessToken;
 
 /// A session that is open.
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct OpenedSession {
     /// Opens the widget.
     pub token: Arc<AccessToken>,
@@ -25,7 +24,6 @@ pub struct OpenedSession {
 
 /// The link a session made. `Debug` hides the bank.
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct LateLink {
     /// Its id.
     pub link: LinkId,
@@ -38,7 +36,6 @@ pub struct LateLink {
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer; of [`UnreadableReason`] also `Token` and `OtherSession`.
-#[cfg_attr(feature = "ffi", uniffi::export)]
 pub fn parse_opened_session(
     session_id: &str,
     response: &HttpResponse,
@@ -72,7 +69,6 @@ pub fn parse_opened_session(
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.
-#[cfg_attr(feature = "ffi", uniffi::export)]
 pub fn parse_reported(response: &HttpResponse, now_wall_ms: i64) -> Result<(), BackendError> {
     if StatusClass::of(response.status()) == StatusClass::Refused {
         object(response, response.body())?;
@@ -89,7 +85,6 @@ pub fn parse_reported(response: &HttpResponse, now_wall_ms: i64) -> Result<(), B
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.
-#[cfg_attr(feature = "ffi", uniffi::export)]
 pub fn parse_late_link(
     response: &HttpResponse,
     now_wall_ms: i64,

@@ -86,15 +86,15 @@ impl HttpResponse {
             body,
         }
     }
+}
 
+impl HttpResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
-}
 
-impl HttpResponse {
     /// The first header of this name, whatever its case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -9,7 +9,6 @@ use crate::callback::{ExitStage, LinkId};
 /// The body of a report: the session's outcome without the widget's texts. Hosts fill it from the
 /// session's own outcome; the backend reads it with the same type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct OutcomeReport {
     /// The session that ended.
     pub session_id: String,
@@ -32,7 +31,6 @@ impl OutcomeReport {
 /// forged. `Debug` hides the bank.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum ReportedEnding {
     /// The user connected an account, or repaired a link.
     Connected {

@@ -33,7 +33,9 @@ impl Backend {
             auth,
         })
     }
+}
 
+impl Backend {
     /// The same backend after the user has signed in again.
     #[must_use]
     pub fn with_auth(&self, auth: Option<Arc<AuthHeader>>) -> Self {
@@ -96,9 +98,7 @@ impl Backend {
     pub fn links(&self) -> HttpRequest {
         self.at(HttpMethod::Get, "/v1/links", None)
     }
-}
 
-impl Backend {
     fn request(&self, method: HttpMethod, below: &str, body: Option<Vec<u8>>) -> HttpRequest {
         self.at(method, &format!("/v1/connect-sessions{below}"), body)
     }

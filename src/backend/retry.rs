@@ -5,7 +5,6 @@ use super::status::StatusClass;
 
 /// What is known about the last try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct RetryInput {
     /// The answer's status; `None` if no whole answer came.
     pub status: Option<u16>,
@@ -21,7 +20,6 @@ pub struct RetryInput {
 
 /// What to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum RetryDecision {
     /// Do not send it again now.
     Stop {
@@ -37,7 +35,6 @@ pub enum RetryDecision {
 
 /// Why a request is not sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum StopReason {
     /// An answer came (any 2xx).
     Answered,
@@ -97,7 +94,6 @@ const NO_STATUS: u16 = 0;
 /// Decides. `jitter` is any random number: it spreads the wait evenly over ±20 %, so that phones that
 /// lost the same backend do not come back together. A wait that the backend asked for is never cut
 /// short, only made up to 20 % longer.
-#[cfg_attr(feature = "ffi", uniffi::export(name = "decide_retry"))]
 #[must_use]
 pub fn decide(input: RetryInput, jitter: u32) -> RetryDecision {
     let stop = |reason| RetryDecision::Stop { reason };

@@ -81,7 +81,6 @@ const LOGIN_MESSAGES: [(&str, LoginErrorHint); 6] = [
     ),
 ];
 
-#[cfg_attr(feature = "ffi", uniffi::export)]
 impl ExitCode {
     /// What to do about it.
     #[must_use]
@@ -109,7 +108,6 @@ impl ExitCode {
     }
 }
 
-#[cfg_attr(feature = "ffi", uniffi::export)]
 impl ErrorCode {
     /// What to do about it.
     #[must_use]
@@ -123,7 +121,6 @@ impl ErrorCode {
     }
 }
 
-#[cfg_attr(feature = "ffi", uniffi::export)]
 impl WarningCode {
     /// What to do about it. A warning never ends the session, so the widget stays open.
     #[must_use]
@@ -140,7 +137,6 @@ impl WarningCode {
     }
 }
 
-#[cfg_attr(feature = "ffi", uniffi::export)]
 impl ExitError {
     /// What a `login_error` seems to be about; `None` for other codes and unknown texts.
     #[must_use]

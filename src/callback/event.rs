@@ -18,7 +18,12 @@ pub enum Source {
 
 /// One callback of the widget: its meaning, what came besides, and what was odd about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
+// Named apart for Kotlin, where generated code imports JNA's `Callback`.
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Record),
+    uniffi(name = "WidgetCallback")
+)]
 pub struct Callback {
     /// What the widget said.
     pub event: WidgetEvent,

@@ -20,7 +20,6 @@ const MIN_TRY_MS: u64 = 1_000;
 
 /// How long the next try may take at most, connection and answer together, `elapsed_ms` after the first one began; `None` if
 /// only the transport's own limits bind it. When it is over the host gives the try up, and says [`BackendError::TimedOut`].
-#[cfg_attr(feature = "ffi", uniffi::export(name = "backend_try_ms"))]
 #[must_use]
 pub fn try_ms(effect: &Effect, elapsed_ms: u64) -> Option<u64> {
     match effect {

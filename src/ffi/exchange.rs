@@ -31,3 +31,13 @@ pub fn backend_unanswered(
 ) -> Result<Option<Step>, SessionError> {
     Ok(exchange::unanswered(effect, error, tried))
 }
+
+/// How long the next try may take at most, in milliseconds, `elapsed_ms` after the first one began; nothing if only the
+/// transport's own limits bind it. When it is over the host gives the try up, and says `TimedOut`. Any thread; total.
+///
+/// # Errors
+/// None; a `Result` so that a defect cannot trap in Swift.
+#[uniffi::export]
+pub fn backend_try_ms(effect: &Effect, elapsed_ms: u64) -> Result<Option<u64>, SessionError> {
+    Ok(exchange::try_ms(effect, elapsed_ms))
+}

@@ -1,4 +1,4 @@
-//! What Kotlin and Swift call: one object and a few functions. It knows everything and decides nothing.
+//! What Kotlin and Swift call: two objects (the session, the outbox) and a few functions. It knows everything and decides nothing.
 //!
 //! Records and enums are the core's own types. What holds the token crosses as an object
 //! (`AccessToken`, `StartUrl`), because generated records print every field. Every function that does
@@ -6,13 +6,17 @@
 
 mod connect_session;
 mod exchange;
+mod methods;
+mod outcome_outbox;
 
 use crate::callback::{Callback, CallbackMatcher, CallbackUrls, PageMessage, Source};
 use crate::navigation::{Decision, Navigation, NavigationPolicy, Navigator};
 use crate::session::{DeepLinkVerdict, SessionError};
 
 pub use connect_session::ConnectSession;
-pub use exchange::{backend_answered, backend_unanswered};
+pub use exchange::{backend_answered, backend_try_ms, backend_unanswered};
+pub use methods::{start_url_from, widget_config_from};
+pub use outcome_outbox::OutcomeOutbox;
 
 /// Reads a callback URL; nothing if it is not one. Any thread. For tests and tools: a running session
 /// hears of navigations and links by `advance`.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::redact::{CodeOnly, Redacted};
 use crate::callback::Callback;
+use crate::private_text::PrivateText;
 
 /// The answer to one navigation. Everything but [`Decision::Allow`] cancels it in the webview.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,12 +25,12 @@ pub enum Decision {
     /// Open it in the system: a phone call, a mail, a store, a bank's app.
     OpenOutside {
         /// The target.
-        url: String,
+        url: PrivateText,
     },
     /// Open it if an app claims the link, never in the browser.
     TryApp {
         /// The target, safe to hand to the system.
-        url: String,
+        url: PrivateText,
         /// What to do when no app claims it.
         otherwise: Otherwise,
     },
@@ -48,7 +49,7 @@ pub enum Otherwise {
     /// (`WKWebView` does), let this one pass unasked, or the same answer comes for ever.
     Load {
         /// The page.
-        url: String,
+        url: PrivateText,
     },
     /// Nothing can stand in; tell the user that the app is not installed.
     Nothing,
@@ -102,11 +103,11 @@ impl fmt::Debug for Decision {
                 .finish(),
             Self::OpenOutside { url } => f
                 .debug_struct("OpenOutside")
-                .field("url", &Redacted(url))
+                .field("url", &Redacted(url.as_str()))
                 .finish(),
             Self::TryApp { url, otherwise } => f
                 .debug_struct("TryApp")
-                .field("url", &Redacted(url))
+                .field("url", &Redacted(url.as_str()))
                 .field("otherwise", otherwise)
                 .finish(),
             Self::Block { reason } => f.debug_struct("Block").field("reason", reason).finish(),
@@ -118,7 +119,10 @@ impl fmt::Debug for Decision {
 impl fmt::Debug for Otherwise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Load { url } => f.debug_struct("Load").field("url", &Redacted(url)).finish(),
+            Self::Load { url } => f
+                .debug_struct("Load")
+                .field("url", &Redacted(url.as_str()))
+                .finish(),
             Self::Nothing => f.write_str("Nothing"),
         }
     }
@@ -148,16 +152,16 @@ mod tests {
         for (decision, shown) in [
             (
                 Decision::TryApp {
-                    url: "https://bank.example/consent?SECRET".to_owned(),
+                    url: "https://bank.example/consent?SECRET".into(),
                     otherwise: Otherwise::Load {
-                        url: "https://bank.example/#SECRET".to_owned(),
+                        url: "https://bank.example/#SECRET".into(),
                     },
                 },
                 "TryApp { url: https://bank.example/…, otherwise: Load { url: https://bank.example/… } }",
             ),
             (
                 Decision::OpenOutside {
-                    url: "mailto:SECRET@example.com".to_owned(),
+                    url: "mailto:SECRET@example.com".into(),
                 },
                 "OpenOutside { url: mailto:… }",
             ),

@@ -11,6 +11,7 @@ use super::{
     AllowNote, BlockReason, Decision, Frame, Navigation, NavigationPolicy, Otherwise, PolicyError,
 };
 use crate::callback::{Callback, CallbackMatcher, Source};
+use crate::private_text::PrivateText;
 
 /// Decides where the webview may go: a [`NavigationPolicy`], compiled once.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ impl Navigator {
             SchemeKind::Intent => self.decide_intent(url.as_str()),
             SchemeKind::AndroidApp => block(BlockReason::UnusableIntent),
             SchemeKind::App => Decision::OpenOutside {
-                url: url.as_str().to_owned(),
+                url: url.as_str().into(),
             },
         }
     }
@@ -175,8 +176,10 @@ impl Navigator {
             | SchemeKind::AndroidApp => return block(BlockReason::UnusableIntent),
         };
         Decision::TryApp {
-            url: intent.cleaned(),
-            otherwise: fallback.map_or(Otherwise::Nothing, |url| Otherwise::Load { url }),
+            url: intent.cleaned().into(),
+            otherwise: fallback.map_or(Otherwise::Nothing, |url| Otherwise::Load {
+                url: url.into(),
+            }),
         }
     }
 
@@ -235,6 +238,7 @@ fn block(reason: BlockReason) -> Decision {
 
 /// An https page that an app may claim (app-to-app), and that loads in the webview otherwise.
 fn try_app_or_load(url: String) -> Decision {
+    let url = PrivateText::from(url);
     let otherwise = Otherwise::Load { url: url.clone() };
     Decision::TryApp { url, otherwise }
 }

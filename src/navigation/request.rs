@@ -3,13 +3,14 @@
 use std::fmt;
 
 use super::redact::Redacted;
+use crate::private_text::PrivateText;
 
 /// One navigation the webview asks about. What an engine does not tell is `None`.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct Navigation {
     /// The target, as the engine gave it.
-    pub url: String,
+    pub url: PrivateText,
     /// The frame that would show it.
     pub frame: Frame,
     /// Whether a server redirect led here.
@@ -29,7 +30,7 @@ pub enum Frame {
     /// An iframe.
     Sub {
         /// Origin of the document in the iframe, where the engine tells (`https://host`).
-        origin: Option<String>,
+        origin: Option<PrivateText>,
     },
     /// A new window (`window.open`, `target=_blank`).
     Popup,
@@ -41,7 +42,7 @@ pub enum Frame {
 impl fmt::Debug for Navigation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Navigation")
-            .field("url", &Redacted(&self.url))
+            .field("url", &Redacted(self.url.as_str()))
             .field("frame", &self.frame)
             .field("redirect", &self.redirect)
             .field("post", &self.post)
@@ -57,7 +58,10 @@ impl fmt::Debug for Frame {
             Self::Main => f.write_str("Main"),
             Self::Sub { origin } => f
                 .debug_struct("Sub")
-                .field("origin", &origin.as_deref().map(Redacted))
+                .field(
+                    "origin",
+                    &origin.as_ref().map(|origin| Redacted(origin.as_str())),
+                )
                 .finish(),
             Self::Popup => f.write_str("Popup"),
             Self::Unknown => f.write_str("Unknown"),
@@ -72,9 +76,9 @@ mod tests {
     #[test]
     fn debug_shows_neither_query_nor_fragment() {
         let navigation = Navigation {
-            url: "https://widget.belvo.io/?access_token=SECRET#SECRET".to_owned(),
+            url: "https://widget.belvo.io/?access_token=SECRET#SECRET".into(),
             frame: Frame::Sub {
-                origin: Some("https://bank.example/?SECRET".to_owned()),
+                origin: Some("https://bank.example/?SECRET".into()),
             },
             redirect: Some(true),
             post: None,

@@ -39,6 +39,7 @@ impl fmt::Debug for UserKey {
 
 /// What becomes of the entries of users other than the one who is signed in. They are never sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum OtherUsers {
     /// They wait until their user opens the outbox again.
     #[default]

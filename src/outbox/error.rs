@@ -6,6 +6,7 @@ use super::store::StoreError;
 /// Safe to log: no user, no link, no path. After any of these the outbox may be used on; what was stored
 /// before is still stored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Error))]
 pub enum OutboxError {
     /// The user key.
     #[error("the user key must be 1 to 256 bytes; use your app's own id of the signed-in user")]
@@ -37,6 +38,9 @@ pub enum OutboxError {
     /// The bytes are of something else; not touched.
     #[error("this is no outbox journal; look at the path, or delete the file")]
     NotAJournal,
+    /// A defect of ours in an earlier call.
+    #[error("the outbox broke in an earlier call; close it, open it again, and report the defect")]
+    Broken,
     /// The disk.
     #[error("storage: {source}")]
     Store {
@@ -44,6 +48,23 @@ pub enum OutboxError {
         #[from]
         source: StoreError,
     },
+}
+
+impl OutboxError {
+    /// The stable name, for logs and metrics.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::TooLarge => "too_large",
+            Self::Conflict => "conflict",
+            Self::Full { .. } => "full",
+            Self::NewerVersion { .. } => "newer_version",
+            Self::NotAJournal => "not_a_journal",
+            Self::Broken => "broken",
+            Self::Store { .. } => "store",
+        }
+    }
 }
 
 impl From<Foreign> for OutboxError {

@@ -5,6 +5,7 @@ use crate::session::Outcome;
 
 /// An outcome to send to the app's backend now.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct PendingReport {
     /// The outcome's id: the same at every attempt, in every process.
     pub idempotency_key: String,
@@ -18,6 +19,7 @@ pub struct PendingReport {
 
 /// An entry as shown to developers and support: no user, no link, no texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record), uniffi(name = "OutboxEntry"))]
 pub struct Entry {
     /// The outcome's id.
     pub outcome_id: String,
@@ -33,6 +35,11 @@ pub struct Entry {
 
 /// What becomes of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Enum),
+    uniffi(name = "OutboxEntryState")
+)]
 pub enum EntryState {
     /// It is sent until the backend has it.
     Pending,
@@ -47,6 +54,7 @@ pub enum EntryState {
 
 /// The answer to `append`: it is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct Appended {
     /// It was there already, pending or refused; nothing was written.
     pub already: bool,
@@ -56,6 +64,7 @@ pub struct Appended {
 
 /// The overflow event: a refused entry, the oldest, was dropped to make room. Tell whoever watches for lost data.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct Overflow {
     /// The id of the outcome that is gone.
     pub dropped: String,
@@ -65,6 +74,7 @@ pub struct Overflow {
 
 /// What was found when the journal was opened. All zero and `None` after an ordinary start, but for `entries`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Record))]
 pub struct Recovery {
     /// Entries of this user, pending or refused.
     pub entries: u32,

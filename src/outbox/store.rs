@@ -33,6 +33,7 @@ pub trait Store {
 
 /// Why the disk did not do it. Safe to log: no path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "ffi", derive(uniffi::Enum))]
 pub enum StoreError {
     /// No access for now: the phone is locked and the file protected (`EACCES`, `EPERM`). What is there is kept.
     #[error("no access for now; try again when the phone is unlocked")]

@@ -8,6 +8,7 @@ use super::diagnostic::Diagnostic;
 use super::event::{LoadProblem, TokenProblem};
 use super::outcome::Outcome;
 use crate::callback::{CallbackUrls, ErrorCode, WarningCode};
+use crate::private_text::PrivateText;
 use crate::widget::StartUrl;
 
 /// Something to do, in the order given. One with an `id` expects an answer under that id.
@@ -52,7 +53,7 @@ pub enum Effect {
     /// Load this page in the webview: no app claimed the link.
     LoadPage {
         /// An https page.
-        url: String,
+        url: PrivateText,
     },
     /// Cover the webview.
     ShowLoading {
@@ -78,7 +79,7 @@ pub enum Effect {
         /// For the answer.
         id: u64,
         /// The link.
-        url: String,
+        url: PrivateText,
         /// Only in an app that claims it, never in the browser.
         app_only: bool,
     },

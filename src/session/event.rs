@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::callback::{CallbackUrls, LinkId};
 use crate::navigation::Navigation;
+use crate::private_text::PrivateText;
 use crate::widget::AccessToken;
 
 /// Something that happened. An answer carries the `id` of the effect that asked for it; an answer
@@ -49,12 +50,12 @@ pub enum Event {
     /// The page posted a message.
     PageMessage {
         /// The string it posted.
-        message: String,
+        message: PrivateText,
     },
     /// The operating system delivered a link. Answered by `Effect::AnswerDeepLink`.
     DeepLink {
         /// The link.
-        url: String,
+        url: PrivateText,
     },
     /// Answer to `OpenOutside`: an app or the browser took it.
     OutsideOpened {

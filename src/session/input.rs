@@ -6,6 +6,7 @@ use super::event::{LoadProblem, TokenProblem};
 use super::outcome::ExitSource;
 use crate::callback::{CallbackUrls, ErrorCode, ExitError, LinkId, WarningCode};
 use crate::navigation::Otherwise;
+use crate::private_text::PrivateText;
 use crate::widget::AccessToken;
 
 /// One thing that happened, with stale answers, foreign links and untrusted frames sorted out.
@@ -73,7 +74,7 @@ pub(super) enum Input {
 /// A link to open outside.
 #[derive(Debug)]
 pub(super) struct WayOut {
-    pub(super) url: String,
+    pub(super) url: PrivateText,
     pub(super) app_only: bool,
     /// What to do when nothing takes it.
     pub(super) otherwise: Otherwise,

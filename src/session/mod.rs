@@ -50,6 +50,7 @@ pub use timeline::{Timeline, TimelineEntry};
 
 use crate::callback::{CallbackMatcher, CallbackUrls, LinkId, Source};
 use crate::navigation::Navigator;
+use crate::private_text::PrivateText;
 use crate::widget::{AccessToken, TokenLease, WidgetConfigBuilder};
 use input::Input;
 use nonce::NonceGuard;
@@ -117,7 +118,7 @@ struct Process {
     told: bool,
     /// The page the host was last told to load: engines ask about it like about any other
     /// (`WKWebView` does), and deciding it anew would try the missing app for ever.
-    let_pass: Option<String>,
+    let_pass: Option<PrivateText>,
 }
 
 /// Names and numbers only: it holds the token.

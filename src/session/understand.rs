@@ -40,8 +40,8 @@ impl Session {
             Event::LoadFailed { problem } => Input::LoadFailed(problem),
             Event::RendererGone => Input::RendererGone,
             Event::Navigation { navigation } => return self.navigate(&navigation),
-            Event::PageMessage { message } => return self.hear_page(&message),
-            Event::DeepLink { url } => return self.take_deep_link(&url),
+            Event::PageMessage { message } => return self.hear_page(message.as_str()),
+            Event::DeepLink { url } => return self.take_deep_link(url.as_str()),
             Event::OutsideOpened { id } => {
                 if !self.waiting.take_outside(id) {
                     self.diagnose(Diagnostic::StaleAnswer { id });
@@ -199,8 +199,8 @@ impl Session {
                 callback,
                 trusted: true,
             } => {
-                if self.lacks_nonce(&callback.event, &navigation.url, Source::Webview) {
-                    let is_built_in = is_built_in(&navigation.url);
+                if self.lacks_nonce(&callback.event, navigation.url.as_str(), Source::Webview) {
+                    let is_built_in = is_built_in(navigation.url.as_str());
                     self.diagnose(if is_built_in {
                         Diagnostic::BuiltInScheme
                     } else {
@@ -210,7 +210,7 @@ impl Session {
                 }
                 self.hear_callback(callback)
             }
-            Decision::OpenOutside { url } if is_errand(&url) => {
+            Decision::OpenOutside { url } if is_errand(url.as_str()) => {
                 self.run_errand(url);
                 None
             }

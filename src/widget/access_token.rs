@@ -81,13 +81,14 @@ impl AccessToken {
             claims,
         })
     }
+}
 
+impl AccessToken {
     /// Takes the body of the token answer, `{"access":"…","refresh":"…"}` in any order. `refresh` is
     /// skipped unread: no documented use exists, and it lives for years.
     ///
     /// # Errors
     /// [`AccessTokenError::UnreadableAnswer`] if it is no such JSON, else as [`AccessToken::new`].
-    #[cfg_attr(feature = "ffi", uniffi::constructor)]
     pub fn from_answer(body: &str) -> Result<Self, AccessTokenError> {
         #[derive(Deserialize)]
         struct Answer {
@@ -141,23 +142,11 @@ impl AccessToken {
             _ => Ok(()),
         }
     }
-}
 
-impl AccessToken {
     /// The token itself. Never log it.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.jwt
-    }
-}
-
-#[cfg(feature = "ffi")]
-#[uniffi::export]
-impl AccessToken {
-    /// The token itself. Never log it.
-    #[uniffi::method(name = "reveal")]
-    fn reveal_owned(&self) -> String {
-        self.jwt.clone()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Collects options before they are checked.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::access_token::{AccessToken, AccessTokenError};
 use super::config::WidgetConfig;
@@ -14,23 +15,57 @@ use super::start_url::StartUrl;
 /// checks them all at once. Nothing fails before [`WidgetConfigBuilder::build`].
 #[must_use]
 #[derive(Clone, Default)]
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Record),
+    uniffi(name = "WidgetOptions")
+)]
 pub struct WidgetConfigBuilder {
+    /// Where the widget lives.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) base_url: Option<String>,
+    /// `es`, `en` or `pt`.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) locale: Option<String>,
+    /// Kinds of institution to offer.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) institution_types: Option<Vec<String>>,
+    /// Institutions to offer, by Belvo's name.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) institutions: Option<Vec<String>>,
+    /// Countries whose institutions are offered.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) country_codes: Option<Vec<String>>,
+    /// `single` or `recurrent`.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) access_mode: Option<String>,
+    /// Your own opaque id of the user.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) external_id: Option<String>,
+    /// Offer only institutions that have all of these.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) resources: Option<Vec<String>>,
+    /// `openfinance` or `credentials`.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) integration_type: Option<String>,
+    /// Whether leaving asks "are you sure?".
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) show_close_dialog: Option<bool>,
+    /// Whether leaving shows a survey.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) show_abandon_survey: Option<bool>,
+    /// Parameters this version does not know; sent last.
+    #[cfg_attr(feature = "ffi", uniffi(default))]
     pub(super) extra: Vec<ExtraParameter>,
 }
 
 /// A configuration that breaks no rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Record),
+    uniffi(name = "BuiltWidgetConfig")
+)]
 pub struct Built {
     /// The configuration.
     pub config: WidgetConfig,
@@ -40,9 +75,14 @@ pub struct Built {
 
 /// A start URL made in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "ffi",
+    derive(uniffi::Record),
+    uniffi(name = "BuiltStartUrl")
+)]
 pub struct BuiltUrl {
     /// The URL.
-    pub url: StartUrl,
+    pub url: Arc<StartUrl>,
     /// What works, and is likely a mistake; in the order of the URL.
     pub warnings: Vec<ConfigProblem>,
 }
@@ -77,7 +117,7 @@ impl WidgetConfigBuilder {
         let ConfigReport { problems, warnings } = findings.into_report();
         match token {
             Ok(token) if problems.is_empty() => Ok(BuiltUrl {
-                url: StartUrl::write(&config, &token),
+                url: Arc::new(StartUrl::write(&config, &token)),
                 warnings,
             }),
             _ => Err(ConfigError::Rejected { problems, warnings }),

@@ -80,7 +80,6 @@ impl Default for WidgetConfig {
     }
 }
 
-#[cfg_attr(feature = "ffi", uniffi::export)]
 impl WidgetConfig {
     /// Every problem and every doubt. Call it where the configuration is written, not only where a
     /// user waits.
@@ -88,7 +87,10 @@ impl WidgetConfig {
     pub fn check(&self) -> ConfigReport {
         WidgetConfigBuilder::from(self).check()
     }
+}
 
+#[cfg_attr(feature = "ffi", uniffi::export)]
+impl WidgetConfig {
     /// The URL that opens the widget.
     ///
     /// # Errors

@@ -95,7 +95,7 @@ impl Host {
 
     fn navigate(&mut self, url: &str) {
         let navigation = Navigation {
-            url: url.to_owned(),
+            url: url.to_owned().into(),
             frame: Frame::Main,
             redirect: None,
             post: None,

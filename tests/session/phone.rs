@@ -45,7 +45,7 @@ pub(crate) fn token() -> Arc<AccessToken> {
 pub(crate) fn main_frame(url: &str) -> Event {
     Event::Navigation {
         navigation: Navigation {
-            url: url.to_owned(),
+            url: url.to_owned().into(),
             frame: Frame::Main,
             redirect: None,
             post: None,
@@ -160,7 +160,7 @@ impl Phone {
 
     pub(crate) fn deep_link(&mut self, url: &str) -> &[Effect] {
         self.send(Event::DeepLink {
-            url: url.to_owned(),
+            url: url.to_owned().into(),
         })
     }
 

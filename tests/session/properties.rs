@@ -85,9 +85,9 @@ fn plain_events() -> impl Strategy<Value = Event> {
         1 => Just(Event::Dismissed { by: DismissedBy::Swipe }),
         2 => Just(Event::Retry),
         1 => Just(Event::Acknowledged { outcome_id: "session-1.1".to_owned() }),
-        1 => Just(Event::PageMessage { message: r#"{"eventName":"PAGE_LOAD","metadata":{"institution_name":"x"}}"#.to_owned() }),
-        1 => Just(Event::PageMessage { message: r#"{"eventName":"ERROR","meta_data":{"error_code":"login_error"}}"#.to_owned() }),
-        1 => "\\PC{0,20}".prop_map(|message| Event::PageMessage { message }),
+        1 => Just(Event::PageMessage { message: r#"{"eventName":"PAGE_LOAD","metadata":{"institution_name":"x"}}"#.to_owned().into() }),
+        1 => Just(Event::PageMessage { message: r#"{"eventName":"ERROR","meta_data":{"error_code":"login_error"}}"#.to_owned().into() }),
+        1 => "\\PC{0,20}".prop_map(|message| Event::PageMessage { message: message.into() }),
         1 => (0..40_u64).prop_map(|id| Event::Recorded { id }),
     ]
 }
@@ -329,14 +329,16 @@ fn play(phone: &mut Phone, step: &Step, witness: &mut Witness) {
         Step::Event(event) => event.clone(),
         Step::Navigate(url, frame) => Event::Navigation {
             navigation: Navigation {
-                url: url.clone(),
+                url: url.clone().into(),
                 frame: frame.clone(),
                 redirect: None,
                 post: None,
                 user_gesture: None,
             },
         },
-        Step::DeepLink(url) => Event::DeepLink { url: url.clone() },
+        Step::DeepLink(url) => Event::DeepLink {
+            url: url.clone().into(),
+        },
         Step::Answer(name, well) => {
             let Some(id) = phone.id_of(name) else { return };
             answer(name, id, *well)

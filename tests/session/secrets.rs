@@ -28,7 +28,7 @@ fn nothing_that_is_written_down_holds_a_secret() {
         format!(
             "{:?}",
             Event::DeepLink {
-                url: success_url(LINK)
+                url: success_url(LINK).into()
             }
         ),
         format!("{:?}", crate::phone::main_frame(&success_url(LINK))),

@@ -128,7 +128,7 @@ pub fn navigator() -> Navigator {
 #[must_use]
 pub fn navigation(url: &str) -> Navigation {
     Navigation {
-        url: url.to_owned(),
+        url: url.to_owned().into(),
         frame: Frame::Main,
         redirect: None,
         post: None,

@@ -108,14 +108,18 @@ pub(crate) fn decision(decision: &Decision) -> Decision {
             callback: callback(shown),
             trusted: *trusted,
         },
-        Decision::OpenOutside { url: shown } => Decision::OpenOutside { url: url(shown) },
+        Decision::OpenOutside { url: shown } => Decision::OpenOutside {
+            url: url(shown.as_str()).into(),
+        },
         Decision::TryApp {
             url: shown,
             otherwise,
         } => Decision::TryApp {
-            url: url(shown),
+            url: url(shown.as_str()).into(),
             otherwise: match otherwise {
-                Otherwise::Load { url: shown } => Otherwise::Load { url: url(shown) },
+                Otherwise::Load { url: shown } => Otherwise::Load {
+                    url: url(shown.as_str()).into(),
+                },
                 Otherwise::Nothing => Otherwise::Nothing,
             },
         },

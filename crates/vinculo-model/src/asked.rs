@@ -78,7 +78,9 @@ impl Topic {
 pub(crate) fn question(effect: &Effect) -> Option<(Topic, u64)> {
     Some(match effect {
         Effect::RequestToken { id, .. } => (Topic::Token, *id),
-        Effect::OpenOutside { id, url, .. } if url.starts_with("tel:") => (Topic::Errand, *id),
+        Effect::OpenOutside { id, url, .. } if url.as_str().starts_with("tel:") => {
+            (Topic::Errand, *id)
+        }
         Effect::OpenOutside { id, .. } => (Topic::Outside, *id),
         Effect::CheckLateLink { id, .. } => (Topic::Link, *id),
         Effect::Record { id, outcome } => (Topic::Record(index_of(outcome.sequence)), *id),

@@ -55,7 +55,7 @@ fn each_text(effect: &Effect, see: &mut impl FnMut(&str)) {
             see(&callback_urls.exit);
             see(&callback_urls.event);
         }
-        Effect::LoadPage { url } | Effect::OpenOutside { url, .. } => see(url),
+        Effect::LoadPage { url } | Effect::OpenOutside { url, .. } => see(url.as_str()),
         Effect::CheckLateLink { session_id, .. } => see(session_id),
         Effect::Record { outcome, .. }
         | Effect::Report { outcome, .. }

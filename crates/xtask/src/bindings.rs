@@ -1,4 +1,4 @@
-//! Suite and command `bindings`: Kotlin and Swift, generated from the built library.
+//! Suite and command `bindings`: Kotlin and Swift, generated from the built library and committed.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,19 +11,41 @@ use crate::tally::Tally;
 /// The languages, and the ending of their files.
 const LANGUAGES: [(&str, &str); 2] = [("kotlin", "kt"), ("swift", "swift")];
 
-/// Writes `target/bindings/kotlin` and `target/bindings/swift`.
+/// Where a generated file is committed. The module map is written by hand (`bindings/swift/Sources/VinculoFFI`): the generated
+/// one names modules that Xcode 26 does not find (uniffi-rs #2917).
+const COMMITTED: [(&str, &str); 3] = [
+    (
+        "kotlin/dev/vinculo/core/vinculo.kt",
+        "bindings/kotlin/core/src/generated/kotlin/dev/vinculo/core/vinculo.kt",
+    ),
+    (
+        "swift/VinculoGenerated.swift",
+        "bindings/swift/Sources/VinculoGenerated/VinculoGenerated.swift",
+    ),
+    (
+        "swift/VinculoFFI.h",
+        "bindings/swift/Sources/VinculoFFI/VinculoFFI.h",
+    ),
+];
+
+/// Writes the generated files to where they are committed.
 pub(crate) fn generate() -> Result<(), String> {
     let library = build()?;
-    for (language, ending) in LANGUAGES {
-        let files = write(&library, language, &out_dir("bindings", language)?)?;
-        for file in files.iter().filter(|file| has_ending(file, ending)) {
-            println!("wrote {}", file.display());
-        }
+    for (language, _) in LANGUAGES {
+        write(&library, language, &out_dir("bindings", language)?)?;
+    }
+    for (generated, committed) in COMMITTED {
+        let to = root().join(committed);
+        let text = read(&generated_file(generated)?)?;
+        let dir = to.parent().unwrap_or(&to);
+        fs::create_dir_all(dir).map_err(|e| format!("cannot make {}: {e}", dir.display()))?;
+        fs::write(&to, text).map_err(|e| format!("cannot write {}: {e}", to.display()))?;
+        println!("wrote {committed}");
     }
     Ok(())
 }
 
-/// Generates twice, and proves that both texts are equal and hold every exported type.
+/// Generates twice, and proves that both texts are equal, are the committed ones, and hold every exported type.
 /// Counts one for each type in each language.
 pub(crate) fn check() -> Result<Tally, String> {
     let types = exported::types_in(&root().join("src"))?;
@@ -43,6 +65,7 @@ pub(crate) fn check() -> Result<Tally, String> {
             }
         }
     }
+    current()?;
     if missing.is_empty() {
         Tally::of_passed(found).proven()
     } else {
@@ -51,6 +74,19 @@ pub(crate) fn check() -> Result<Tally, String> {
             missing.join(", ")
         ))
     }
+}
+
+/// Proves that what is committed is what the library at hand exports.
+fn current() -> Result<(), String> {
+    for (generated, committed) in COMMITTED {
+        let found = fs::read_to_string(root().join(committed)).unwrap_or_default();
+        if found != read(&generated_file(generated)?)? {
+            return Err(format!(
+                "{committed} is not what the library exports: run `cargo xtask bindings`, and commit what it writes"
+            ));
+        }
+    }
+    Ok(())
 }
 
 impl Exported {
@@ -109,6 +145,11 @@ fn write(library: &Path, language: &str, out: &Path) -> Result<Vec<PathBuf>, Str
     let mut files = Vec::new();
     exported::collect(out, &mut files)?;
     Ok(files)
+}
+
+fn generated_file(name: &str) -> Result<PathBuf, String> {
+    let build = build_dir()?;
+    Ok(build.parent().unwrap_or(&build).join("bindings").join(name))
 }
 
 fn out_dir(name: &str, language: &str) -> Result<PathBuf, String> {

@@ -8,8 +8,8 @@ cargo xtask test --only NAME     run one suite (may be given more than once)
 cargo xtask test --list          list the suites
 cargo xtask tools                show which tools are installed
 
-cargo xtask bindings             generate Kotlin and Swift into target/bindings
-cargo xtask bindings --check     also prove them complete and reproducible
+cargo xtask bindings             write the committed Kotlin and Swift anew
+cargo xtask bindings --check     prove them current, complete and reproducible
 
 cargo xtask model [--depth N] [--schedules N] [--seed N]
                                  try every interleaving of a session (12 deep), and a million random schedules

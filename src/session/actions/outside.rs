@@ -1,6 +1,7 @@
 //! To the bank and back.
 
 use crate::navigation::Otherwise;
+use crate::private_text::PrivateText;
 use crate::session::effect::{Effect, Notice, Timer};
 use crate::session::input::WayOut;
 use crate::session::{Phase, Session};
@@ -24,7 +25,7 @@ impl Session {
     }
 
     /// A call, a mail, a map: the user stays in the widget, and nobody waits for it to end.
-    pub(in crate::session) fn run_errand(&mut self, url: String) {
+    pub(in crate::session) fn run_errand(&mut self, url: PrivateText) {
         let id = self.new_id();
         self.waiting.errand = Some(id);
         self.emit(Effect::OpenOutside {

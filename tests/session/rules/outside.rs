@@ -37,7 +37,7 @@ fn app_that_is_missing_gives_way_to_its_page() {
     assert_eq!(
         phone.last,
         vec![Effect::LoadPage {
-            url: "https://bank.example/authorise".to_owned()
+            url: "https://bank.example/authorise".to_owned().into()
         }]
     );
     assert_eq!(phone.phase(), Phase::Open);
@@ -71,7 +71,7 @@ fn only_the_page_itself_going_on_ends_the_wait_for_the_bank() {
     let mut phone = Phone::open();
     phone.go("bankapp://authorise");
     let navigation = Navigation {
-        url: "https://widget.belvo.io/poll".to_owned(),
+        url: "https://widget.belvo.io/poll".to_owned().into(),
         frame: Frame::Sub { origin: None },
         redirect: None,
         post: None,

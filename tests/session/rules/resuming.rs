@@ -117,7 +117,7 @@ fn how_far_the_user_had_come_is_remembered_across_a_restart() {
     let page = r#"{"eventName":"PAGE_LOAD","metadata":{"institution_name":"erebor_mx_retail"}}"#;
     let mut chosen = Phone::open();
     chosen.send(Event::PageMessage {
-        message: page.to_owned(),
+        message: page.to_owned().into(),
     });
     let mut failed = Phone::open();
     failed.go(&error_url("something_new"));

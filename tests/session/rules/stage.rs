@@ -10,7 +10,7 @@ const PAGE_ERROR: &str = r#"{"eventName":"ERROR","meta_data":{"error_code":"logi
 
 fn page(phone: &mut Phone, message: &str) {
     phone.send(Event::PageMessage {
-        message: message.to_owned(),
+        message: message.to_owned().into(),
     });
 }
 

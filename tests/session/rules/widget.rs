@@ -80,7 +80,7 @@ fn callback_from_a_sub_frame_is_reported_and_not_believed() {
     let mut phone = Phone::open();
     for frame in [Frame::Sub { origin: None }, Frame::Unknown] {
         let navigation = Navigation {
-            url: success_url(LINK),
+            url: success_url(LINK).into(),
             frame,
             redirect: None,
             post: None,
@@ -98,7 +98,7 @@ fn exit_says_how_far_the_user_had_come() {
     let mut phone = Phone::open();
     phone.send(Event::PageMessage {
         message: r#"{"eventName":"PAGE_LOAD","metadata":{"page":"/credentials","institution_name":"erebor_mx_retail"}}"#
-            .to_owned(),
+            .to_owned().into(),
     });
     phone.send(Event::Dismissed {
         by: DismissedBy::Swipe,

@@ -288,11 +288,6 @@ void uniffi_vinculo_fn_free_httpresponse(uint64_t handle, RustCallStatus *_Nonnu
 uint64_t uniffi_vinculo_fn_constructor_httpresponse_new(uint16_t status, RustBuffer headers, RustBuffer body, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_HTTPRESPONSE_STATUS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_HTTPRESPONSE_STATUS
-uint16_t uniffi_vinculo_fn_method_httpresponse_status(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_BACKEND
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_BACKEND
 uint64_t uniffi_vinculo_fn_clone_backend(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -308,29 +303,9 @@ void uniffi_vinculo_fn_free_backend(uint64_t handle, RustCallStatus *_Nonnull ou
 uint64_t uniffi_vinculo_fn_constructor_backend_new(RustBuffer base_url, RustBuffer auth, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_LATE_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_LATE_LINK
-RustBuffer uniffi_vinculo_fn_method_backend_late_link(uint64_t ptr, RustBuffer session_id, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_LINKS
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_LINKS
 RustBuffer uniffi_vinculo_fn_method_backend_links(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_OPEN_SESSION
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_OPEN_SESSION
-RustBuffer uniffi_vinculo_fn_method_backend_open_session(uint64_t ptr, RustBuffer session_id, RustBuffer repair, RustBuffer callback_urls, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_REPORT_OUTCOME
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_REPORT_OUTCOME
-RustBuffer uniffi_vinculo_fn_method_backend_report_outcome(uint64_t ptr, RustBuffer report, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_WITH_AUTH
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_BACKEND_WITH_AUTH
-uint64_t uniffi_vinculo_fn_method_backend_with_auth(uint64_t ptr, RustBuffer auth, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_CONNECTSESSION
@@ -378,6 +353,66 @@ RustBuffer uniffi_vinculo_fn_method_connectsession_snapshot(uint64_t ptr, RustCa
 RustBuffer uniffi_vinculo_fn_method_connectsession_timeline(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_OUTCOMEOUTBOX
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_OUTCOMEOUTBOX
+uint64_t uniffi_vinculo_fn_clone_outcomeoutbox(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FREE_OUTCOMEOUTBOX
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FREE_OUTCOMEOUTBOX
+void uniffi_vinculo_fn_free_outcomeoutbox(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
+uint64_t uniffi_vinculo_fn_constructor_outcomeoutbox_open(RustBuffer path, RustBuffer user, RustBuffer others, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_APPEND
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_APPEND
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_append(uint64_t ptr, RustBuffer outcome, RustBuffer now, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_DELIVERED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_DELIVERED
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_delivered(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_ENTRIES
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_ENTRIES
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_entries(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_PENDING
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_PENDING
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_pending(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RECORDED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RECORDED
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_recorded(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RECOVERY
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RECOVERY
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_recovery(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RETRY
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_RETRY
+int8_t uniffi_vinculo_fn_method_outcomeoutbox_retry(uint64_t ptr, RustBuffer outcome_id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_SETTLE
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_SETTLE
+int8_t uniffi_vinculo_fn_method_outcomeoutbox_settle(uint64_t ptr, RustBuffer outcome_id, RustBuffer fate, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_TAKEN
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_TAKEN
+int8_t uniffi_vinculo_fn_method_outcomeoutbox_taken(uint64_t ptr, RustBuffer outcome_id, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_ACCESSTOKEN
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_ACCESSTOKEN
 uint64_t uniffi_vinculo_fn_clone_accesstoken(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -388,44 +423,9 @@ uint64_t uniffi_vinculo_fn_clone_accesstoken(uint64_t handle, RustCallStatus *_N
 void uniffi_vinculo_fn_free_accesstoken(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_ACCESSTOKEN_FROM_ANSWER
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_ACCESSTOKEN_FROM_ANSWER
-uint64_t uniffi_vinculo_fn_constructor_accesstoken_from_answer(RustBuffer body, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_ACCESSTOKEN_NEW
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_ACCESSTOKEN_NEW
 uint64_t uniffi_vinculo_fn_constructor_accesstoken_new(RustBuffer access, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_ENVIRONMENT
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_ENVIRONMENT
-RustBuffer uniffi_vinculo_fn_method_accesstoken_environment(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_EXPECT_ENVIRONMENT
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_EXPECT_ENVIRONMENT
-void uniffi_vinculo_fn_method_accesstoken_expect_environment(uint64_t ptr, RustBuffer expected, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_EXPIRES_AT_WALL_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_EXPIRES_AT_WALL_MS
-RustBuffer uniffi_vinculo_fn_method_accesstoken_expires_at_wall_ms(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_ISSUED_AT_WALL_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_ISSUED_AT_WALL_MS
-RustBuffer uniffi_vinculo_fn_method_accesstoken_issued_at_wall_ms(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_REVEAL
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_REVEAL
-RustBuffer uniffi_vinculo_fn_method_accesstoken_reveal(uint64_t ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_UPDATES_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ACCESSTOKEN_UPDATES_LINK
-int8_t uniffi_vinculo_fn_method_accesstoken_updates_link(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_STARTURL
@@ -478,39 +478,14 @@ RustBuffer uniffi_vinculo_fn_method_widgetconfig_check(RustBuffer ptr, RustCallS
 uint64_t uniffi_vinculo_fn_method_widgetconfig_start_url(RustBuffer ptr, uint64_t token, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_LATE_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_LATE_LINK
-RustBuffer uniffi_vinculo_fn_func_parse_late_link(uint64_t response, int64_t now_wall_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_LINKS
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_LINKS
 RustBuffer uniffi_vinculo_fn_func_parse_links(uint64_t response, int64_t now_wall_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_OPENED_SESSION
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_OPENED_SESSION
-RustBuffer uniffi_vinculo_fn_func_parse_opened_session(RustBuffer session_id, uint64_t response, int64_t now_wall_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_REPORTED
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_PARSE_REPORTED
-void uniffi_vinculo_fn_func_parse_reported(uint64_t response, int64_t now_wall_ms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_DECIDE_RETRY
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_DECIDE_RETRY
-RustBuffer uniffi_vinculo_fn_func_decide_retry(RustBuffer input, uint32_t jitter, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_REQUEST
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_REQUEST
 RustBuffer uniffi_vinculo_fn_func_backend_request(uint64_t backend, RustBuffer effect, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_TRY_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_TRY_MS
-RustBuffer uniffi_vinculo_fn_func_backend_try_ms(RustBuffer effect, uint64_t elapsed_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_DECIDE
@@ -549,9 +524,24 @@ RustBuffer uniffi_vinculo_fn_func_parse_page_message(RustBuffer message, RustCal
 RustBuffer uniffi_vinculo_fn_func_backend_answered(RustBuffer effect, uint64_t response, RustBuffer tried, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_TRY_MS
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_TRY_MS
+RustBuffer uniffi_vinculo_fn_func_backend_try_ms(RustBuffer effect, uint64_t elapsed_ms, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_UNANSWERED
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_BACKEND_UNANSWERED
 RustBuffer uniffi_vinculo_fn_func_backend_unanswered(RustBuffer effect, RustBuffer error, RustBuffer tried, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_START_URL_FROM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_START_URL_FROM
+RustBuffer uniffi_vinculo_fn_func_start_url_from(RustBuffer options, RustBuffer access_token, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_WIDGET_CONFIG_FROM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_FUNC_WIDGET_CONFIG_FROM
+RustBuffer uniffi_vinculo_fn_func_widget_config_from(RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_VINCULO_RUSTBUFFER_ALLOC
@@ -814,45 +804,15 @@ void ffi_vinculo_rust_future_free_void(uint64_t handle
 void ffi_vinculo_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_LATE_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_LATE_LINK
-uint16_t uniffi_vinculo_checksum_func_parse_late_link(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_LINKS
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_LINKS
 uint16_t uniffi_vinculo_checksum_func_parse_links(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_OPENED_SESSION
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_OPENED_SESSION
-uint16_t uniffi_vinculo_checksum_func_parse_opened_session(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_REPORTED
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_PARSE_REPORTED
-uint16_t uniffi_vinculo_checksum_func_parse_reported(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_DECIDE_RETRY
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_DECIDE_RETRY
-uint16_t uniffi_vinculo_checksum_func_decide_retry(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_REQUEST
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_REQUEST
 uint16_t uniffi_vinculo_checksum_func_backend_request(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_TRY_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_TRY_MS
-uint16_t uniffi_vinculo_checksum_func_backend_try_ms(void
     
 );
 #endif
@@ -898,9 +858,27 @@ uint16_t uniffi_vinculo_checksum_func_backend_answered(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_TRY_MS
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_TRY_MS
+uint16_t uniffi_vinculo_checksum_func_backend_try_ms(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_UNANSWERED
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_BACKEND_UNANSWERED
 uint16_t uniffi_vinculo_checksum_func_backend_unanswered(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_START_URL_FROM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_START_URL_FROM
+uint16_t uniffi_vinculo_checksum_func_start_url_from(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_WIDGET_CONFIG_FROM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_FUNC_WIDGET_CONFIG_FROM
+uint16_t uniffi_vinculo_checksum_func_widget_config_from(void
     
 );
 #endif
@@ -916,39 +894,9 @@ uint16_t uniffi_vinculo_checksum_method_authheader_reveal(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_HTTPRESPONSE_STATUS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_HTTPRESPONSE_STATUS
-uint16_t uniffi_vinculo_checksum_method_httpresponse_status(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_LATE_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_LATE_LINK
-uint16_t uniffi_vinculo_checksum_method_backend_late_link(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_LINKS
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_LINKS
 uint16_t uniffi_vinculo_checksum_method_backend_links(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_OPEN_SESSION
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_OPEN_SESSION
-uint16_t uniffi_vinculo_checksum_method_backend_open_session(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_REPORT_OUTCOME
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_REPORT_OUTCOME
-uint16_t uniffi_vinculo_checksum_method_backend_report_outcome(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_WITH_AUTH
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_BACKEND_WITH_AUTH
-uint16_t uniffi_vinculo_checksum_method_backend_with_auth(void
     
 );
 #endif
@@ -982,39 +930,57 @@ uint16_t uniffi_vinculo_checksum_method_connectsession_timeline(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_ENVIRONMENT
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_ENVIRONMENT
-uint16_t uniffi_vinculo_checksum_method_accesstoken_environment(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_APPEND
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_APPEND
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_append(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_EXPECT_ENVIRONMENT
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_EXPECT_ENVIRONMENT
-uint16_t uniffi_vinculo_checksum_method_accesstoken_expect_environment(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_DELIVERED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_DELIVERED
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_delivered(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_EXPIRES_AT_WALL_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_EXPIRES_AT_WALL_MS
-uint16_t uniffi_vinculo_checksum_method_accesstoken_expires_at_wall_ms(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_ENTRIES
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_ENTRIES
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_entries(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_ISSUED_AT_WALL_MS
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_ISSUED_AT_WALL_MS
-uint16_t uniffi_vinculo_checksum_method_accesstoken_issued_at_wall_ms(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_PENDING
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_PENDING
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_pending(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_REVEAL
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_REVEAL
-uint16_t uniffi_vinculo_checksum_method_accesstoken_reveal(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RECORDED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RECORDED
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_recorded(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_UPDATES_LINK
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_ACCESSTOKEN_UPDATES_LINK
-uint16_t uniffi_vinculo_checksum_method_accesstoken_updates_link(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RECOVERY
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RECOVERY
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_recovery(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RETRY
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_RETRY
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_retry(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_SETTLE
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_SETTLE
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_settle(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_TAKEN
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_TAKEN
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_taken(void
     
 );
 #endif
@@ -1066,9 +1032,9 @@ uint16_t uniffi_vinculo_checksum_constructor_connectsession_restore(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_CONSTRUCTOR_ACCESSTOKEN_FROM_ANSWER
-#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_CONSTRUCTOR_ACCESSTOKEN_FROM_ANSWER
-uint16_t uniffi_vinculo_checksum_constructor_accesstoken_from_answer(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
+uint16_t uniffi_vinculo_checksum_constructor_outcomeoutbox_open(void
     
 );
 #endif

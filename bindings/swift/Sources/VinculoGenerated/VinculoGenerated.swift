@@ -626,42 +626,6 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  */
 public protocol AccessTokenProtocol: AnyObject, Sendable {
     
-    /**
-     * The environment it says it is for: claim `environment`, else the host in `api_url` or `iss`.
-     * A hint, not verified.
-     */
-    func environment()  -> BelvoEnvironment?
-    
-    /**
-     * Compares the environment with the one the app is set to. A token that says nothing passes.
-     *
-     * # Errors
-     * [`AccessTokenError::EnvironmentMismatch`] if it says the other one.
-     */
-    func expectEnvironment(expected: BelvoEnvironment) throws 
-    
-    /**
-     * Claim `exp`, in milliseconds since 1970. A hint, not verified; Belvo kills the token earlier
-     * than this says.
-     */
-    func expiresAtWallMs()  -> Int64?
-    
-    /**
-     * Claim `iat`, in milliseconds since 1970. A hint, not verified.
-     */
-    func issuedAtWallMs()  -> Int64?
-    
-    /**
-     * The token itself. Never log it.
-     */
-    func reveal()  -> String
-    
-    /**
-     * Whether it opens the widget in update mode, to repair a link (claim `link.id`). A hint, not
-     * verified.
-     */
-    func updatesLink()  -> Bool
-    
 }
 /**
  * The `access` value of Belvo's token answer: opens the widget for one user, for some minutes.
@@ -737,101 +701,7 @@ public convenience init(access: String)throws  {
     }
 
     
-    /**
-     * Takes the body of the token answer, `{"access":"…","refresh":"…"}` in any order. `refresh` is
-     * skipped unread: no documented use exists, and it lives for years.
-     *
-     * # Errors
-     * [`AccessTokenError::UnreadableAnswer`] if it is no such JSON, else as [`AccessToken::new`].
-     */
-public static func fromAnswer(body: String)throws  -> AccessToken  {
-    return try  FfiConverterTypeAccessToken_lift(try rustCallWithError(FfiConverterTypeAccessTokenError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_constructor_accesstoken_from_answer(
-        FfiConverterString.lower(body),uniffiCallStatus
-    )
-})
-}
-    
 
-    
-    /**
-     * The environment it says it is for: claim `environment`, else the host in `api_url` or `iss`.
-     * A hint, not verified.
-     */
-open func environment() -> BelvoEnvironment?  {
-    return try!  FfiConverterOptionTypeBelvoEnvironment.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_environment(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * Compares the environment with the one the app is set to. A token that says nothing passes.
-     *
-     * # Errors
-     * [`AccessTokenError::EnvironmentMismatch`] if it says the other one.
-     */
-open func expectEnvironment(expected: BelvoEnvironment)throws   {try rustCallWithError(FfiConverterTypeAccessTokenError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_expect_environment(
-            self.uniffiCloneHandle(),
-        FfiConverterTypeBelvoEnvironment_lower(expected),uniffiCallStatus
-    )
-}
-}
-    
-    /**
-     * Claim `exp`, in milliseconds since 1970. A hint, not verified; Belvo kills the token earlier
-     * than this says.
-     */
-open func expiresAtWallMs() -> Int64?  {
-    return try!  FfiConverterOptionInt64.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_expires_at_wall_ms(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * Claim `iat`, in milliseconds since 1970. A hint, not verified.
-     */
-open func issuedAtWallMs() -> Int64?  {
-    return try!  FfiConverterOptionInt64.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_issued_at_wall_ms(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * The token itself. Never log it.
-     */
-open func reveal() -> String  {
-    return try!  FfiConverterString.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_reveal(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * Whether it opens the widget in update mode, to repair a link (claim `link.id`). A hint, not
-     * verified.
-     */
-open func updatesLink() -> Bool  {
-    return try!  FfiConverterBool.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_accesstoken_updates_link(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
     
 
     
@@ -1069,44 +939,12 @@ public func FfiConverterTypeAuthHeader_lower(_ value: AuthHeader) -> UInt64 {
 public protocol BackendProtocol: AnyObject, Sendable {
     
     /**
-     * `GET {base}/v1/connect-sessions/{session_id}/link`: did the session make a link after all? Read the
-     * answer with [`super::parse_late_link`].
+     * The request for the user's links, whose answer `parse_links` reads. Any thread.
      *
      * # Errors
-     * [`SetupError::SessionId`].
+     * None.
      */
-    func lateLink(sessionId: String) throws  -> HttpRequest
-    
-    /**
-     * `GET {base}/v1/links`: the user's links. Read the answer with [`super::parse_links`].
-     */
-    func links()  -> HttpRequest
-    
-    /**
-     * `POST {base}/v1/connect-sessions`: open a session, or get a new token for one that is open.
-     * `repair` is the link of update mode. Read the answer with [`super::parse_opened_session`].
-     *
-     * It has no idempotency key, on purpose: a stored answer would hold a token that is used up.
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    func openSession(sessionId: String, repair: LinkId?, callbackUrls: CallbackUrls) throws  -> HttpRequest
-    
-    /**
-     * `PUT {base}/v1/connect-sessions/{session_id}/outcomes/{sequence}`: report how a session ended, as
-     * often as it takes; `Idempotency-Key` is the outcome's id. Read the answer with
-     * [`super::parse_reported`].
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-    func reportOutcome(report: OutcomeReport) throws  -> HttpRequest
-    
-    /**
-     * The same backend after the user has signed in again.
-     */
-    func withAuth(auth: AuthHeader?)  -> Backend
+    func links() throws  -> HttpRequest
     
 }
 /**
@@ -1182,82 +1020,16 @@ public convenience init(baseUrl: String, auth: AuthHeader?)throws  {
 
     
     /**
-     * `GET {base}/v1/connect-sessions/{session_id}/link`: did the session make a link after all? Read the
-     * answer with [`super::parse_late_link`].
+     * The request for the user's links, whose answer `parse_links` reads. Any thread.
      *
      * # Errors
-     * [`SetupError::SessionId`].
+     * None.
      */
-open func lateLink(sessionId: String)throws  -> HttpRequest  {
-    return try  FfiConverterTypeHttpRequest_lift(try rustCallWithError(FfiConverterTypeSetupError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_backend_late_link(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(sessionId),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * `GET {base}/v1/links`: the user's links. Read the answer with [`super::parse_links`].
-     */
-open func links() -> HttpRequest  {
-    return try!  FfiConverterTypeHttpRequest_lift(try! rustCall() {
+open func links()throws  -> HttpRequest  {
+    return try  FfiConverterTypeHttpRequest_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_backend_links(
             self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * `POST {base}/v1/connect-sessions`: open a session, or get a new token for one that is open.
-     * `repair` is the link of update mode. Read the answer with [`super::parse_opened_session`].
-     *
-     * It has no idempotency key, on purpose: a stored answer would hold a token that is used up.
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-open func openSession(sessionId: String, repair: LinkId?, callbackUrls: CallbackUrls)throws  -> HttpRequest  {
-    return try  FfiConverterTypeHttpRequest_lift(try rustCallWithError(FfiConverterTypeSetupError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_backend_open_session(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(sessionId),
-        FfiConverterOptionTypeLinkId.lower(repair),
-        FfiConverterTypeCallbackUrls_lower(callbackUrls),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * `PUT {base}/v1/connect-sessions/{session_id}/outcomes/{sequence}`: report how a session ended, as
-     * often as it takes; `Idempotency-Key` is the outcome's id. Read the answer with
-     * [`super::parse_reported`].
-     *
-     * # Errors
-     * [`SetupError::SessionId`].
-     */
-open func reportOutcome(report: OutcomeReport)throws  -> HttpRequest  {
-    return try  FfiConverterTypeHttpRequest_lift(try rustCallWithError(FfiConverterTypeSetupError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_backend_report_outcome(
-            self.uniffiCloneHandle(),
-        FfiConverterTypeOutcomeReport_lower(report),uniffiCallStatus
-    )
-})
-}
-    
-    /**
-     * The same backend after the user has signed in again.
-     */
-open func withAuth(auth: AuthHeader?) -> Backend  {
-    return try!  FfiConverterTypeBackend_lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_backend_with_auth(
-            self.uniffiCloneHandle(),
-        FfiConverterOptionTypeAuthHeader.lower(auth),uniffiCallStatus
     )
 })
 }
@@ -1580,11 +1352,6 @@ public func FfiConverterTypeConnectSession_lower(_ value: ConnectSession) -> UIn
  */
 public protocol HttpResponseProtocol: AnyObject, Sendable {
     
-    /**
-     * The status.
-     */
-    func status()  -> UInt16
-    
 }
 /**
  * What came back. An object and not a record: the body of an answer may be a token.
@@ -1656,18 +1423,6 @@ public convenience init(status: UInt16, headers: [HttpHeader], body: Data) {
     
 
     
-    /**
-     * The status.
-     */
-open func status() -> UInt16  {
-    return try!  FfiConverterUInt16.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_method_httpresponse_status(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-    
 
     
 }
@@ -1711,6 +1466,360 @@ public func FfiConverterTypeHttpResponse_lift(_ handle: UInt64) throws -> HttpRe
 #endif
 public func FfiConverterTypeHttpResponse_lower(_ value: HttpResponse) -> UInt64 {
     return FfiConverterTypeHttpResponse.lower(value)
+}
+
+
+
+
+
+
+/**
+ * Outcomes on disk, on their way to the app's backend. For a background thread: every call may block on the disk.
+ * One for each file; letting go of it frees the file.
+ */
+public protocol OutcomeOutboxProtocol: AnyObject, Sendable {
+    
+    /**
+     * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
+     * outcome a second time is no second entry.
+     *
+     * # Errors
+     * [`OutboxError::Full`], [`OutboxError::Conflict`], [`OutboxError::TooLarge`], [`OutboxError::Store`]. It is not recorded
+     * then.
+     */
+    func append(outcome: Outcome, now: Now) throws  -> Appended
+    
+    /**
+     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
+     * of one may hear `Reported` at once.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func delivered() throws  -> [String]
+    
+    /**
+     * All entries, oldest first, for a developer's screen or a support ticket.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func entries() throws  -> [OutboxEntry]
+    
+    /**
+     * What to send now, oldest first.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func pending() throws  -> [PendingReport]
+    
+    /**
+     * The outcomes of this user that are on disk: what `ConnectSession.restore` must know.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func recorded() throws  -> [Outcome]
+    
+    /**
+     * What was found when the journal was opened.
+     *
+     * # Errors
+     * None; a `Result` so that a defect cannot trap in Swift.
+     */
+    func recovery() throws  -> Recovery
+    
+    /**
+     * Sends a refused entry again, say after the backend was mended. Answers whether there was one.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays refused.
+     */
+    func retry(outcomeId: String) throws  -> Bool
+    
+    /**
+     * What became of a report: it goes, is kept as refused, or stays pending. Answers whether there was such an entry.
+     * `Acknowledged` also drops a refused one that has been dealt with.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays as it was, and is sent again under the same key.
+     */
+    func settle(outcomeId: String, fate: ReportFate) throws  -> Bool
+    
+    /**
+     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; it is remembered on.
+     */
+    func taken(outcomeId: String) throws  -> Bool
+    
+}
+/**
+ * Outcomes on disk, on their way to the app's backend. For a background thread: every call may block on the disk.
+ * One for each file; letting go of it frees the file.
+ */
+open class OutcomeOutbox: OutcomeOutboxProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_vinculo_fn_clone_outcomeoutbox(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_vinculo_fn_free_outcomeoutbox(handle, $0) }
+    }
+
+    
+    /**
+     * Opens the journal at `path`, whose directory must exist, for the user who is signed in: private, and not backed up
+     * (Android `noBackupFilesDir`; iOS Application Support). `user` is the app's own id of the user, 1 to 256 bytes.
+     *
+     * # Errors
+     * [`OutboxError::Store`] if it cannot be read (a locked phone: try later), [`OutboxError::NewerVersion`] and
+     * [`OutboxError::NotAJournal`] for bytes of someone else. Nothing is changed then.
+     */
+public static func `open`(path: String, user: String, others: OtherUsers)throws  -> OutcomeOutbox  {
+    return try  FfiConverterTypeOutcomeOutbox_lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_constructor_outcomeoutbox_open(
+        FfiConverterString.lower(path),
+        FfiConverterString.lower(user),
+        FfiConverterTypeOtherUsers_lower(others),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+    /**
+     * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
+     * outcome a second time is no second entry.
+     *
+     * # Errors
+     * [`OutboxError::Full`], [`OutboxError::Conflict`], [`OutboxError::TooLarge`], [`OutboxError::Store`]. It is not recorded
+     * then.
+     */
+open func append(outcome: Outcome, now: Now)throws  -> Appended  {
+    return try  FfiConverterTypeAppended_lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_append(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeOutcome_lower(outcome),
+        FfiConverterTypeNow_lower(now),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
+     * of one may hear `Reported` at once.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func delivered()throws  -> [String]  {
+    return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_delivered(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * All entries, oldest first, for a developer's screen or a support ticket.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func entries()throws  -> [OutboxEntry]  {
+    return try  FfiConverterSequenceTypeOutboxEntry.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_entries(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What to send now, oldest first.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func pending()throws  -> [PendingReport]  {
+    return try  FfiConverterSequenceTypePendingReport.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_pending(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The outcomes of this user that are on disk: what `ConnectSession.restore` must know.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func recorded()throws  -> [Outcome]  {
+    return try  FfiConverterSequenceTypeOutcome.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_recorded(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What was found when the journal was opened.
+     *
+     * # Errors
+     * None; a `Result` so that a defect cannot trap in Swift.
+     */
+open func recovery()throws  -> Recovery  {
+    return try  FfiConverterTypeRecovery_lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_recovery(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Sends a refused entry again, say after the backend was mended. Answers whether there was one.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays refused.
+     */
+open func retry(outcomeId: String)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_retry(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(outcomeId),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What became of a report: it goes, is kept as refused, or stays pending. Answers whether there was such an entry.
+     * `Acknowledged` also drops a refused one that has been dealt with.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; the entry stays as it was, and is sent again under the same key.
+     */
+open func settle(outcomeId: String, fate: ReportFate)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_settle(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(outcomeId),
+        FfiConverterTypeReportFate_lower(fate),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     *
+     * # Errors
+     * [`OutboxError::Store`]; it is remembered on.
+     */
+open func taken(outcomeId: String)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_taken(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(outcomeId),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeOutbox: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = OutcomeOutbox
+
+    public static func lift(_ handle: UInt64) throws -> OutcomeOutbox {
+        return OutcomeOutbox(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: OutcomeOutbox) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeOutbox {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: OutcomeOutbox, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeOutbox_lift(_ handle: UInt64) throws -> OutcomeOutbox {
+    return try FfiConverterTypeOutcomeOutbox.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeOutbox_lower(_ value: OutcomeOutbox) -> UInt64 {
+    return FfiConverterTypeOutcomeOutbox.lower(value)
 }
 
 
@@ -1960,37 +2069,29 @@ public func FfiConverterTypeAdvice_lower(_ value: Advice) -> RustBuffer {
 
 
 /**
- * One callback of the widget: its meaning, what came besides, and what was odd about it.
+ * The answer to `append`: it is on disk.
  */
-public struct Callback: Equatable, Hashable {
+public struct Appended: Equatable, Hashable {
     /**
-     * What the widget said.
+     * It was there already, pending or refused; nothing was written.
      */
-    public let event: WidgetEvent
+    public let already: Bool
     /**
-     * Parameters that belong to no documented field, in order.
+     * What had to go to make room: normally nothing.
      */
-    public let extra: [Parameter]
-    /**
-     * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
-     */
-    public let anomalies: [Anomaly]
+    public let overflow: [Overflow]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * What the widget said.
-         */event: WidgetEvent, 
+         * It was there already, pending or refused; nothing was written.
+         */already: Bool, 
         /**
-         * Parameters that belong to no documented field, in order.
-         */extra: [Parameter], 
-        /**
-         * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
-         */anomalies: [Anomaly]) {
-        self.event = event
-        self.extra = extra
-        self.anomalies = anomalies
+         * What had to go to make room: normally nothing.
+         */overflow: [Overflow]) {
+        self.already = already
+        self.overflow = overflow
     }
 
     
@@ -1999,26 +2100,24 @@ public struct Callback: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Callback: Sendable {}
+extension Appended: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeCallback: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Callback {
+public struct FfiConverterTypeAppended: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Appended {
         return
-            try Callback(
-                event: FfiConverterTypeWidgetEvent.read(from: &buf), 
-                extra: FfiConverterSequenceTypeParameter.read(from: &buf), 
-                anomalies: FfiConverterSequenceTypeAnomaly.read(from: &buf)
+            try Appended(
+                already: FfiConverterBool.read(from: &buf), 
+                overflow: FfiConverterSequenceTypeOverflow.read(from: &buf)
         )
     }
 
-    public static func write(_ value: Callback, into buf: inout [UInt8]) {
-        FfiConverterTypeWidgetEvent.write(value.event, into: &buf)
-        FfiConverterSequenceTypeParameter.write(value.extra, into: &buf)
-        FfiConverterSequenceTypeAnomaly.write(value.anomalies, into: &buf)
+    public static func write(_ value: Appended, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.already, into: &buf)
+        FfiConverterSequenceTypeOverflow.write(value.overflow, into: &buf)
     }
 }
 
@@ -2026,15 +2125,153 @@ public struct FfiConverterTypeCallback: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallback_lift(_ buf: RustBuffer) throws -> Callback {
-    return try FfiConverterTypeCallback.lift(buf)
+public func FfiConverterTypeAppended_lift(_ buf: RustBuffer) throws -> Appended {
+    return try FfiConverterTypeAppended.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCallback_lower(_ value: Callback) -> RustBuffer {
-    return FfiConverterTypeCallback.lower(value)
+public func FfiConverterTypeAppended_lower(_ value: Appended) -> RustBuffer {
+    return FfiConverterTypeAppended.lower(value)
+}
+
+
+/**
+ * A start URL made in one go.
+ */
+public struct BuiltStartUrl {
+    /**
+     * The URL.
+     */
+    public let url: StartUrl
+    /**
+     * What works, and is likely a mistake; in the order of the URL.
+     */
+    public let warnings: [ConfigProblem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The URL.
+         */url: StartUrl, 
+        /**
+         * What works, and is likely a mistake; in the order of the URL.
+         */warnings: [ConfigProblem]) {
+        self.url = url
+        self.warnings = warnings
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BuiltStartUrl: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBuiltStartUrl: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BuiltStartUrl {
+        return
+            try BuiltStartUrl(
+                url: FfiConverterTypeStartUrl.read(from: &buf), 
+                warnings: FfiConverterSequenceTypeConfigProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BuiltStartUrl, into buf: inout [UInt8]) {
+        FfiConverterTypeStartUrl.write(value.url, into: &buf)
+        FfiConverterSequenceTypeConfigProblem.write(value.warnings, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBuiltStartUrl_lift(_ buf: RustBuffer) throws -> BuiltStartUrl {
+    return try FfiConverterTypeBuiltStartUrl.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBuiltStartUrl_lower(_ value: BuiltStartUrl) -> RustBuffer {
+    return FfiConverterTypeBuiltStartUrl.lower(value)
+}
+
+
+/**
+ * A configuration that breaks no rule.
+ */
+public struct BuiltWidgetConfig {
+    /**
+     * The configuration.
+     */
+    public let config: WidgetConfig
+    /**
+     * What works, and is likely a mistake; in the order of the URL.
+     */
+    public let warnings: [ConfigProblem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The configuration.
+         */config: WidgetConfig, 
+        /**
+         * What works, and is likely a mistake; in the order of the URL.
+         */warnings: [ConfigProblem]) {
+        self.config = config
+        self.warnings = warnings
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BuiltWidgetConfig: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBuiltWidgetConfig: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BuiltWidgetConfig {
+        return
+            try BuiltWidgetConfig(
+                config: FfiConverterTypeWidgetConfig.read(from: &buf), 
+                warnings: FfiConverterSequenceTypeConfigProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BuiltWidgetConfig, into buf: inout [UInt8]) {
+        FfiConverterTypeWidgetConfig.write(value.config, into: &buf)
+        FfiConverterSequenceTypeConfigProblem.write(value.warnings, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBuiltWidgetConfig_lift(_ buf: RustBuffer) throws -> BuiltWidgetConfig {
+    return try FfiConverterTypeBuiltWidgetConfig.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBuiltWidgetConfig_lower(_ value: BuiltWidgetConfig) -> RustBuffer {
+    return FfiConverterTypeBuiltWidgetConfig.lower(value)
 }
 
 
@@ -2444,10 +2681,13 @@ public struct ExitError: Equatable, Hashable {
 
     
     /**
-     * What a `login_error` seems to be about; `None` for other codes and unknown texts.
+     * What a `login_error` seems to be about; nothing for other codes and unknown texts. Any thread.
+     *
+     * # Errors
+     * None.
      */
-public func displayHint() -> LoginErrorHint?  {
-    return try!  FfiConverterOptionTypeLoginErrorHint.lift(try! rustCall() {
+public func displayHint()throws  -> LoginErrorHint?  {
+    return try  FfiConverterOptionTypeLoginErrorHint.lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_exiterror_display_hint(
             FfiConverterTypeExitError_lower(self),uniffiCallStatus
@@ -2820,75 +3060,6 @@ public func FfiConverterTypeHttpRequest_lower(_ value: HttpRequest) -> RustBuffe
 
 
 /**
- * The link a session made. `Debug` hides the bank.
- */
-public struct LateLink: Equatable, Hashable {
-    /**
-     * Its id.
-     */
-    public let link: LinkId
-    /**
-     * Belvo's institution name.
-     */
-    public let institution: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Its id.
-         */link: LinkId, 
-        /**
-         * Belvo's institution name.
-         */institution: String?) {
-        self.link = link
-        self.institution = institution
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension LateLink: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeLateLink: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LateLink {
-        return
-            try LateLink(
-                link: FfiConverterTypeLinkId.read(from: &buf), 
-                institution: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: LateLink, into buf: inout [UInt8]) {
-        FfiConverterTypeLinkId.write(value.link, into: &buf)
-        FfiConverterOptionString.write(value.institution, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLateLink_lift(_ buf: RustBuffer) throws -> LateLink {
-    return try FfiConverterTypeLateLink.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeLateLink_lower(_ value: LateLink) -> RustBuffer {
-    return FfiConverterTypeLateLink.lower(value)
-}
-
-
-/**
  * Spans of time, in milliseconds.
  */
 public struct Limits: Equatable, Hashable {
@@ -3182,7 +3353,7 @@ public struct Navigation: Equatable, Hashable {
     /**
      * The target, as the engine gave it.
      */
-    public let url: String
+    public let url: PrivateText
     /**
      * The frame that would show it.
      */
@@ -3205,7 +3376,7 @@ public struct Navigation: Equatable, Hashable {
     public init(
         /**
          * The target, as the engine gave it.
-         */url: String, 
+         */url: PrivateText, 
         /**
          * The frame that would show it.
          */frame: Frame, 
@@ -3241,7 +3412,7 @@ public struct FfiConverterTypeNavigation: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Navigation {
         return
             try Navigation(
-                url: FfiConverterString.read(from: &buf), 
+                url: FfiConverterTypePrivateText.read(from: &buf), 
                 frame: FfiConverterTypeFrame.read(from: &buf), 
                 redirect: FfiConverterOptionBool.read(from: &buf), 
                 post: FfiConverterOptionBool.read(from: &buf), 
@@ -3250,7 +3421,7 @@ public struct FfiConverterTypeNavigation: FfiConverterRustBuffer {
     }
 
     public static func write(_ value: Navigation, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.url, into: &buf)
+        FfiConverterTypePrivateText.write(value.url, into: &buf)
         FfiConverterTypeFrame.write(value.frame, into: &buf)
         FfiConverterOptionBool.write(value.redirect, into: &buf)
         FfiConverterOptionBool.write(value.post, into: &buf)
@@ -3449,29 +3620,53 @@ public func FfiConverterTypeNow_lower(_ value: Now) -> RustBuffer {
 
 
 /**
- * A session that is open.
+ * An entry as shown to developers and support: no user, no link, no texts.
  */
-public struct OpenedSession {
+public struct OutboxEntry: Equatable, Hashable {
     /**
-     * Opens the widget.
+     * The outcome's id.
      */
-    public let token: AccessToken
+    public let outcomeId: String
     /**
-     * What the token was minted for, where the backend says so: these are in force.
+     * `connected`, `exited` or `failed`.
      */
-    public let callbackUrls: CallbackUrls?
+    public let ending: String
+    /**
+     * What becomes of it.
+     */
+    public let state: OutboxEntryState
+    /**
+     * Failed attempts since the outbox was opened.
+     */
+    public let attempts: UInt32
+    /**
+     * When it was recorded: milliseconds since 1970 by the phone's clock.
+     */
+    public let recordedMs: Int64
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * Opens the widget.
-         */token: AccessToken, 
+         * The outcome's id.
+         */outcomeId: String, 
         /**
-         * What the token was minted for, where the backend says so: these are in force.
-         */callbackUrls: CallbackUrls?) {
-        self.token = token
-        self.callbackUrls = callbackUrls
+         * `connected`, `exited` or `failed`.
+         */ending: String, 
+        /**
+         * What becomes of it.
+         */state: OutboxEntryState, 
+        /**
+         * Failed attempts since the outbox was opened.
+         */attempts: UInt32, 
+        /**
+         * When it was recorded: milliseconds since 1970 by the phone's clock.
+         */recordedMs: Int64) {
+        self.outcomeId = outcomeId
+        self.ending = ending
+        self.state = state
+        self.attempts = attempts
+        self.recordedMs = recordedMs
     }
 
     
@@ -3480,24 +3675,30 @@ public struct OpenedSession {
 }
 
 #if compiler(>=6)
-extension OpenedSession: Sendable {}
+extension OutboxEntry: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeOpenedSession: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OpenedSession {
+public struct FfiConverterTypeOutboxEntry: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutboxEntry {
         return
-            try OpenedSession(
-                token: FfiConverterTypeAccessToken.read(from: &buf), 
-                callbackUrls: FfiConverterOptionTypeCallbackUrls.read(from: &buf)
+            try OutboxEntry(
+                outcomeId: FfiConverterString.read(from: &buf), 
+                ending: FfiConverterString.read(from: &buf), 
+                state: FfiConverterTypeOutboxEntryState.read(from: &buf), 
+                attempts: FfiConverterUInt32.read(from: &buf), 
+                recordedMs: FfiConverterInt64.read(from: &buf)
         )
     }
 
-    public static func write(_ value: OpenedSession, into buf: inout [UInt8]) {
-        FfiConverterTypeAccessToken.write(value.token, into: &buf)
-        FfiConverterOptionTypeCallbackUrls.write(value.callbackUrls, into: &buf)
+    public static func write(_ value: OutboxEntry, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.outcomeId, into: &buf)
+        FfiConverterString.write(value.ending, into: &buf)
+        FfiConverterTypeOutboxEntryState.write(value.state, into: &buf)
+        FfiConverterUInt32.write(value.attempts, into: &buf)
+        FfiConverterInt64.write(value.recordedMs, into: &buf)
     }
 }
 
@@ -3505,15 +3706,15 @@ public struct FfiConverterTypeOpenedSession: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeOpenedSession_lift(_ buf: RustBuffer) throws -> OpenedSession {
-    return try FfiConverterTypeOpenedSession.lift(buf)
+public func FfiConverterTypeOutboxEntry_lift(_ buf: RustBuffer) throws -> OutboxEntry {
+    return try FfiConverterTypeOutboxEntry.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeOpenedSession_lower(_ value: OpenedSession) -> RustBuffer {
-    return FfiConverterTypeOpenedSession.lower(value)
+public func FfiConverterTypeOutboxEntry_lower(_ value: OutboxEntry) -> RustBuffer {
+    return FfiConverterTypeOutboxEntry.lower(value)
 }
 
 
@@ -3607,38 +3808,29 @@ public func FfiConverterTypeOutcome_lower(_ value: Outcome) -> RustBuffer {
 
 
 /**
- * The body of a report: the session's outcome without the widget's texts. Hosts fill it from the
- * session's own outcome; the backend reads it with the same type.
+ * The overflow event: a refused entry, the oldest, was dropped to make room. Tell whoever watches for lost data.
  */
-public struct OutcomeReport: Equatable, Hashable {
+public struct Overflow: Equatable, Hashable {
     /**
-     * The session that ended.
+     * The id of the outcome that is gone.
      */
-    public let sessionId: String
+    public let dropped: String
     /**
-     * 1 for the outcome that was told, 2 for a success that came after it.
+     * The HTTP status it had been refused with.
      */
-    public let sequence: UInt32
-    /**
-     * What happened.
-     */
-    public let ending: ReportedEnding
+    public let status: UInt16
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * The session that ended.
-         */sessionId: String, 
+         * The id of the outcome that is gone.
+         */dropped: String, 
         /**
-         * 1 for the outcome that was told, 2 for a success that came after it.
-         */sequence: UInt32, 
-        /**
-         * What happened.
-         */ending: ReportedEnding) {
-        self.sessionId = sessionId
-        self.sequence = sequence
-        self.ending = ending
+         * The HTTP status it had been refused with.
+         */status: UInt16) {
+        self.dropped = dropped
+        self.status = status
     }
 
     
@@ -3647,26 +3839,24 @@ public struct OutcomeReport: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension OutcomeReport: Sendable {}
+extension Overflow: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeOutcomeReport: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeReport {
+public struct FfiConverterTypeOverflow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Overflow {
         return
-            try OutcomeReport(
-                sessionId: FfiConverterString.read(from: &buf), 
-                sequence: FfiConverterUInt32.read(from: &buf), 
-                ending: FfiConverterTypeReportedEnding.read(from: &buf)
+            try Overflow(
+                dropped: FfiConverterString.read(from: &buf), 
+                status: FfiConverterUInt16.read(from: &buf)
         )
     }
 
-    public static func write(_ value: OutcomeReport, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.sessionId, into: &buf)
-        FfiConverterUInt32.write(value.sequence, into: &buf)
-        FfiConverterTypeReportedEnding.write(value.ending, into: &buf)
+    public static func write(_ value: Overflow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.dropped, into: &buf)
+        FfiConverterUInt16.write(value.status, into: &buf)
     }
 }
 
@@ -3674,15 +3864,15 @@ public struct FfiConverterTypeOutcomeReport: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeOutcomeReport_lift(_ buf: RustBuffer) throws -> OutcomeReport {
-    return try FfiConverterTypeOutcomeReport.lift(buf)
+public func FfiConverterTypeOverflow_lift(_ buf: RustBuffer) throws -> Overflow {
+    return try FfiConverterTypeOverflow.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeOutcomeReport_lower(_ value: OutcomeReport) -> RustBuffer {
-    return FfiConverterTypeOutcomeReport.lower(value)
+public func FfiConverterTypeOverflow_lower(_ value: Overflow) -> RustBuffer {
+    return FfiConverterTypeOverflow.lower(value)
 }
 
 
@@ -3855,53 +4045,45 @@ public func FfiConverterTypeParameter_lower(_ value: Parameter) -> RustBuffer {
 
 
 /**
- * What is known about the last try.
+ * An outcome to send to the app's backend now.
  */
-public struct RetryInput: Equatable, Hashable {
+public struct PendingReport: Equatable, Hashable {
     /**
-     * The answer's status; `None` if no whole answer came.
+     * The outcome's id: the same at every attempt, in every process.
      */
-    public let status: UInt16?
+    public let idempotencyKey: String
     /**
-     * How many tries there were, the last one included: 1 after the first.
+     * What to send.
      */
-    public let attempt: UInt32
+    public let outcome: Outcome
     /**
-     * What the answer asked for ([`super::retry_after_ms`]).
+     * Failed attempts since the outbox was opened; for the pause before the next.
      */
-    public let retryAfterMs: UInt64?
+    public let attempts: UInt32
     /**
-     * Whether any byte of the request may have left. When in doubt, yes.
+     * When it was recorded: milliseconds since 1970 by the phone's clock.
      */
-    public let wasSent: Bool
-    /**
-     * [`super::HttpRequest::is_idempotent`].
-     */
-    public let isIdempotent: Bool
+    public let recordedMs: Int64
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * The answer's status; `None` if no whole answer came.
-         */status: UInt16?, 
+         * The outcome's id: the same at every attempt, in every process.
+         */idempotencyKey: String, 
         /**
-         * How many tries there were, the last one included: 1 after the first.
-         */attempt: UInt32, 
+         * What to send.
+         */outcome: Outcome, 
         /**
-         * What the answer asked for ([`super::retry_after_ms`]).
-         */retryAfterMs: UInt64?, 
+         * Failed attempts since the outbox was opened; for the pause before the next.
+         */attempts: UInt32, 
         /**
-         * Whether any byte of the request may have left. When in doubt, yes.
-         */wasSent: Bool, 
-        /**
-         * [`super::HttpRequest::is_idempotent`].
-         */isIdempotent: Bool) {
-        self.status = status
-        self.attempt = attempt
-        self.retryAfterMs = retryAfterMs
-        self.wasSent = wasSent
-        self.isIdempotent = isIdempotent
+         * When it was recorded: milliseconds since 1970 by the phone's clock.
+         */recordedMs: Int64) {
+        self.idempotencyKey = idempotencyKey
+        self.outcome = outcome
+        self.attempts = attempts
+        self.recordedMs = recordedMs
     }
 
     
@@ -3910,30 +4092,28 @@ public struct RetryInput: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension RetryInput: Sendable {}
+extension PendingReport: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeRetryInput: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetryInput {
+public struct FfiConverterTypePendingReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PendingReport {
         return
-            try RetryInput(
-                status: FfiConverterOptionUInt16.read(from: &buf), 
-                attempt: FfiConverterUInt32.read(from: &buf), 
-                retryAfterMs: FfiConverterOptionUInt64.read(from: &buf), 
-                wasSent: FfiConverterBool.read(from: &buf), 
-                isIdempotent: FfiConverterBool.read(from: &buf)
+            try PendingReport(
+                idempotencyKey: FfiConverterString.read(from: &buf), 
+                outcome: FfiConverterTypeOutcome.read(from: &buf), 
+                attempts: FfiConverterUInt32.read(from: &buf), 
+                recordedMs: FfiConverterInt64.read(from: &buf)
         )
     }
 
-    public static func write(_ value: RetryInput, into buf: inout [UInt8]) {
-        FfiConverterOptionUInt16.write(value.status, into: &buf)
-        FfiConverterUInt32.write(value.attempt, into: &buf)
-        FfiConverterOptionUInt64.write(value.retryAfterMs, into: &buf)
-        FfiConverterBool.write(value.wasSent, into: &buf)
-        FfiConverterBool.write(value.isIdempotent, into: &buf)
+    public static func write(_ value: PendingReport, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.idempotencyKey, into: &buf)
+        FfiConverterTypeOutcome.write(value.outcome, into: &buf)
+        FfiConverterUInt32.write(value.attempts, into: &buf)
+        FfiConverterInt64.write(value.recordedMs, into: &buf)
     }
 }
 
@@ -3941,15 +4121,134 @@ public struct FfiConverterTypeRetryInput: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRetryInput_lift(_ buf: RustBuffer) throws -> RetryInput {
-    return try FfiConverterTypeRetryInput.lift(buf)
+public func FfiConverterTypePendingReport_lift(_ buf: RustBuffer) throws -> PendingReport {
+    return try FfiConverterTypePendingReport.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeRetryInput_lower(_ value: RetryInput) -> RustBuffer {
-    return FfiConverterTypeRetryInput.lower(value)
+public func FfiConverterTypePendingReport_lower(_ value: PendingReport) -> RustBuffer {
+    return FfiConverterTypePendingReport.lower(value)
+}
+
+
+/**
+ * What was found when the journal was opened. All zero and `None` after an ordinary start, but for `entries`.
+ */
+public struct Recovery: Equatable, Hashable {
+    /**
+     * Entries of this user, pending or refused.
+     */
+    public let entries: UInt32
+    /**
+     * Entries of other users that are held.
+     */
+    public let held: UInt32
+    /**
+     * Entries of other users that were deleted, as configured.
+     */
+    public let purged: UInt32
+    /**
+     * Bytes at the end that held no good record and were cut: the mark of a crash while writing.
+     */
+    public let cutBytes: UInt32
+    /**
+     * Records in the middle with a wrong checksum, left out: the mark of a failing disk.
+     */
+    public let damaged: UInt32
+    /**
+     * Good records that only a later release can read; kept, and counted as entries of the bound.
+     */
+    public let unreadable: UInt32
+    /**
+     * The repair or purge could not be written yet; it is tried again before the next write.
+     */
+    public let rewriteFailed: StoreError?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Entries of this user, pending or refused.
+         */entries: UInt32, 
+        /**
+         * Entries of other users that are held.
+         */held: UInt32, 
+        /**
+         * Entries of other users that were deleted, as configured.
+         */purged: UInt32, 
+        /**
+         * Bytes at the end that held no good record and were cut: the mark of a crash while writing.
+         */cutBytes: UInt32, 
+        /**
+         * Records in the middle with a wrong checksum, left out: the mark of a failing disk.
+         */damaged: UInt32, 
+        /**
+         * Good records that only a later release can read; kept, and counted as entries of the bound.
+         */unreadable: UInt32, 
+        /**
+         * The repair or purge could not be written yet; it is tried again before the next write.
+         */rewriteFailed: StoreError?) {
+        self.entries = entries
+        self.held = held
+        self.purged = purged
+        self.cutBytes = cutBytes
+        self.damaged = damaged
+        self.unreadable = unreadable
+        self.rewriteFailed = rewriteFailed
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Recovery: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecovery: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Recovery {
+        return
+            try Recovery(
+                entries: FfiConverterUInt32.read(from: &buf), 
+                held: FfiConverterUInt32.read(from: &buf), 
+                purged: FfiConverterUInt32.read(from: &buf), 
+                cutBytes: FfiConverterUInt32.read(from: &buf), 
+                damaged: FfiConverterUInt32.read(from: &buf), 
+                unreadable: FfiConverterUInt32.read(from: &buf), 
+                rewriteFailed: FfiConverterOptionTypeStoreError.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Recovery, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.entries, into: &buf)
+        FfiConverterUInt32.write(value.held, into: &buf)
+        FfiConverterUInt32.write(value.purged, into: &buf)
+        FfiConverterUInt32.write(value.cutBytes, into: &buf)
+        FfiConverterUInt32.write(value.damaged, into: &buf)
+        FfiConverterUInt32.write(value.unreadable, into: &buf)
+        FfiConverterOptionTypeStoreError.write(value.rewriteFailed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovery_lift(_ buf: RustBuffer) throws -> Recovery {
+    return try FfiConverterTypeRecovery.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovery_lower(_ value: Recovery) -> RustBuffer {
+    return FfiConverterTypeRecovery.lower(value)
 }
 
 
@@ -4273,6 +4572,85 @@ public func FfiConverterTypeTried_lower(_ value: Tried) -> RustBuffer {
 
 
 /**
+ * One callback of the widget: its meaning, what came besides, and what was odd about it.
+ */
+public struct WidgetCallback: Equatable, Hashable {
+    /**
+     * What the widget said.
+     */
+    public let event: WidgetEvent
+    /**
+     * Parameters that belong to no documented field, in order.
+     */
+    public let extra: [Parameter]
+    /**
+     * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
+     */
+    public let anomalies: [Anomaly]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the widget said.
+         */event: WidgetEvent, 
+        /**
+         * Parameters that belong to no documented field, in order.
+         */extra: [Parameter], 
+        /**
+         * Everything odd that was survived, in the order of [`Anomaly`]; each at most once.
+         */anomalies: [Anomaly]) {
+        self.event = event
+        self.extra = extra
+        self.anomalies = anomalies
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WidgetCallback: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWidgetCallback: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WidgetCallback {
+        return
+            try WidgetCallback(
+                event: FfiConverterTypeWidgetEvent.read(from: &buf), 
+                extra: FfiConverterSequenceTypeParameter.read(from: &buf), 
+                anomalies: FfiConverterSequenceTypeAnomaly.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WidgetCallback, into buf: inout [UInt8]) {
+        FfiConverterTypeWidgetEvent.write(value.event, into: &buf)
+        FfiConverterSequenceTypeParameter.write(value.extra, into: &buf)
+        FfiConverterSequenceTypeAnomaly.write(value.anomalies, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWidgetCallback_lift(_ buf: RustBuffer) throws -> WidgetCallback {
+    return try FfiConverterTypeWidgetCallback.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWidgetCallback_lower(_ value: WidgetCallback) -> RustBuffer {
+    return FfiConverterTypeWidgetCallback.lower(value)
+}
+
+
+/**
  * Belvo's startup configuration (`003_6a1abbda04ce3e27.txt` §2), without the token. What is left out
  * is Belvo's default; an empty list means all.
  *
@@ -4388,11 +4766,13 @@ public struct WidgetConfig {
 
     
     /**
-     * Every problem and every doubt. Call it where the configuration is written, not only where a
-     * user waits.
+     * Every problem and every doubt. Call it where the configuration is written, not only where a user waits. Any thread.
+     *
+     * # Errors
+     * None.
      */
-public func check() -> ConfigReport  {
-    return try!  FfiConverterTypeConfigReport_lift(try! rustCall() {
+public func check()throws  -> ConfigReport  {
+    return try  FfiConverterTypeConfigReport_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_widgetconfig_check(
             FfiConverterTypeWidgetConfig_lower(self),uniffiCallStatus
@@ -4475,6 +4855,176 @@ public func FfiConverterTypeWidgetConfig_lift(_ buf: RustBuffer) throws -> Widge
 #endif
 public func FfiConverterTypeWidgetConfig_lower(_ value: WidgetConfig) -> RustBuffer {
     return FfiConverterTypeWidgetConfig.lower(value)
+}
+
+
+/**
+ * Collects options as strings (from a file, a command line, a vector) or as typed values, and
+ * checks them all at once. Nothing fails before [`WidgetConfigBuilder::build`].
+ */
+public struct WidgetOptions: Equatable, Hashable {
+    /**
+     * Where the widget lives.
+     */
+    public let baseUrl: String?
+    /**
+     * `es`, `en` or `pt`.
+     */
+    public let locale: String?
+    /**
+     * Kinds of institution to offer.
+     */
+    public let institutionTypes: [String]?
+    /**
+     * Institutions to offer, by Belvo's name.
+     */
+    public let institutions: [String]?
+    /**
+     * Countries whose institutions are offered.
+     */
+    public let countryCodes: [String]?
+    /**
+     * `single` or `recurrent`.
+     */
+    public let accessMode: String?
+    /**
+     * Your own opaque id of the user.
+     */
+    public let externalId: String?
+    /**
+     * Offer only institutions that have all of these.
+     */
+    public let resources: [String]?
+    /**
+     * `openfinance` or `credentials`.
+     */
+    public let integrationType: String?
+    /**
+     * Whether leaving asks "are you sure?".
+     */
+    public let showCloseDialog: Bool?
+    /**
+     * Whether leaving shows a survey.
+     */
+    public let showAbandonSurvey: Bool?
+    /**
+     * Parameters this version does not know; sent last.
+     */
+    public let extra: [ExtraParameter]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where the widget lives.
+         */baseUrl: String? = nil, 
+        /**
+         * `es`, `en` or `pt`.
+         */locale: String? = nil, 
+        /**
+         * Kinds of institution to offer.
+         */institutionTypes: [String]? = nil, 
+        /**
+         * Institutions to offer, by Belvo's name.
+         */institutions: [String]? = nil, 
+        /**
+         * Countries whose institutions are offered.
+         */countryCodes: [String]? = nil, 
+        /**
+         * `single` or `recurrent`.
+         */accessMode: String? = nil, 
+        /**
+         * Your own opaque id of the user.
+         */externalId: String? = nil, 
+        /**
+         * Offer only institutions that have all of these.
+         */resources: [String]? = nil, 
+        /**
+         * `openfinance` or `credentials`.
+         */integrationType: String? = nil, 
+        /**
+         * Whether leaving asks "are you sure?".
+         */showCloseDialog: Bool? = nil, 
+        /**
+         * Whether leaving shows a survey.
+         */showAbandonSurvey: Bool? = nil, 
+        /**
+         * Parameters this version does not know; sent last.
+         */extra: [ExtraParameter] = []) {
+        self.baseUrl = baseUrl
+        self.locale = locale
+        self.institutionTypes = institutionTypes
+        self.institutions = institutions
+        self.countryCodes = countryCodes
+        self.accessMode = accessMode
+        self.externalId = externalId
+        self.resources = resources
+        self.integrationType = integrationType
+        self.showCloseDialog = showCloseDialog
+        self.showAbandonSurvey = showAbandonSurvey
+        self.extra = extra
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WidgetOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWidgetOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WidgetOptions {
+        return
+            try WidgetOptions(
+                baseUrl: FfiConverterOptionString.read(from: &buf), 
+                locale: FfiConverterOptionString.read(from: &buf), 
+                institutionTypes: FfiConverterOptionSequenceString.read(from: &buf), 
+                institutions: FfiConverterOptionSequenceString.read(from: &buf), 
+                countryCodes: FfiConverterOptionSequenceString.read(from: &buf), 
+                accessMode: FfiConverterOptionString.read(from: &buf), 
+                externalId: FfiConverterOptionString.read(from: &buf), 
+                resources: FfiConverterOptionSequenceString.read(from: &buf), 
+                integrationType: FfiConverterOptionString.read(from: &buf), 
+                showCloseDialog: FfiConverterOptionBool.read(from: &buf), 
+                showAbandonSurvey: FfiConverterOptionBool.read(from: &buf), 
+                extra: FfiConverterSequenceTypeExtraParameter.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WidgetOptions, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.baseUrl, into: &buf)
+        FfiConverterOptionString.write(value.locale, into: &buf)
+        FfiConverterOptionSequenceString.write(value.institutionTypes, into: &buf)
+        FfiConverterOptionSequenceString.write(value.institutions, into: &buf)
+        FfiConverterOptionSequenceString.write(value.countryCodes, into: &buf)
+        FfiConverterOptionString.write(value.accessMode, into: &buf)
+        FfiConverterOptionString.write(value.externalId, into: &buf)
+        FfiConverterOptionSequenceString.write(value.resources, into: &buf)
+        FfiConverterOptionString.write(value.integrationType, into: &buf)
+        FfiConverterOptionBool.write(value.showCloseDialog, into: &buf)
+        FfiConverterOptionBool.write(value.showAbandonSurvey, into: &buf)
+        FfiConverterSequenceTypeExtraParameter.write(value.extra, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWidgetOptions_lift(_ buf: RustBuffer) throws -> WidgetOptions {
+    return try FfiConverterTypeWidgetOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWidgetOptions_lower(_ value: WidgetOptions) -> RustBuffer {
+    return FfiConverterTypeWidgetOptions.lower(value)
 }
 
 
@@ -5891,7 +6441,7 @@ public enum Decision: Equatable, Hashable {
     case callback(
         /**
          * What it says.
-         */callback: Callback, 
+         */callback: WidgetCallback, 
         /**
          * Whether the frame may speak for the widget. An iframe's callback is only reported.
          */trusted: Bool
@@ -5902,7 +6452,7 @@ public enum Decision: Equatable, Hashable {
     case openOutside(
         /**
          * The target.
-         */url: String
+         */url: PrivateText
     )
     /**
      * Open it if an app claims the link, never in the browser.
@@ -5910,7 +6460,7 @@ public enum Decision: Equatable, Hashable {
     case tryApp(
         /**
          * The target, safe to hand to the system.
-         */url: String, 
+         */url: PrivateText, 
         /**
          * What to do when no app claims it.
          */otherwise: Otherwise
@@ -5947,13 +6497,13 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         case 1: return .allow(note: try FfiConverterOptionTypeAllowNote.read(from: &buf)
         )
         
-        case 2: return .callback(callback: try FfiConverterTypeCallback.read(from: &buf), trusted: try FfiConverterBool.read(from: &buf)
+        case 2: return .callback(callback: try FfiConverterTypeWidgetCallback.read(from: &buf), trusted: try FfiConverterBool.read(from: &buf)
         )
         
-        case 3: return .openOutside(url: try FfiConverterString.read(from: &buf)
+        case 3: return .openOutside(url: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
-        case 4: return .tryApp(url: try FfiConverterString.read(from: &buf), otherwise: try FfiConverterTypeOtherwise.read(from: &buf)
+        case 4: return .tryApp(url: try FfiConverterTypePrivateText.read(from: &buf), otherwise: try FfiConverterTypeOtherwise.read(from: &buf)
         )
         
         case 5: return .block(reason: try FfiConverterTypeBlockReason.read(from: &buf)
@@ -5974,18 +6524,18 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         
         case let .callback(callback,trusted):
             writeInt(&buf, Int32(2))
-            FfiConverterTypeCallback.write(callback, into: &buf)
+            FfiConverterTypeWidgetCallback.write(callback, into: &buf)
             FfiConverterBool.write(trusted, into: &buf)
             
         
         case let .openOutside(url):
             writeInt(&buf, Int32(3))
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             
         
         case let .tryApp(url,otherwise):
             writeInt(&buf, Int32(4))
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             FfiConverterTypeOtherwise.write(otherwise, into: &buf)
             
         
@@ -6588,7 +7138,7 @@ public enum Effect {
     case loadPage(
         /**
          * An https page.
-         */url: String
+         */url: PrivateText
     )
     /**
      * Cover the webview.
@@ -6630,7 +7180,7 @@ public enum Effect {
          */id: UInt64, 
         /**
          * The link.
-         */url: String, 
+         */url: PrivateText, 
         /**
          * Only in an app that claims it, never in the browser.
          */appOnly: Bool
@@ -6745,7 +7295,7 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case 5: return .reload(url: try FfiConverterTypeStartUrl.read(from: &buf), rebuild: try FfiConverterBool.read(from: &buf)
         )
         
-        case 6: return .loadPage(url: try FfiConverterString.read(from: &buf)
+        case 6: return .loadPage(url: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
         case 7: return .showLoading(stage: try FfiConverterTypeLoadingStage.read(from: &buf)
@@ -6759,7 +7309,7 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case 10: return .showNotice(notice: try FfiConverterTypeNotice.read(from: &buf)
         )
         
-        case 11: return .openOutside(id: try FfiConverterUInt64.read(from: &buf), url: try FfiConverterString.read(from: &buf), appOnly: try FfiConverterBool.read(from: &buf)
+        case 11: return .openOutside(id: try FfiConverterUInt64.read(from: &buf), url: try FfiConverterTypePrivateText.read(from: &buf), appOnly: try FfiConverterBool.read(from: &buf)
         )
         
         case 12: return .goBack
@@ -6823,7 +7373,7 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         
         case let .loadPage(url):
             writeInt(&buf, Int32(6))
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             
         
         case let .showLoading(stage):
@@ -6849,7 +7399,7 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case let .openOutside(id,url,appOnly):
             writeInt(&buf, Int32(11))
             FfiConverterUInt64.write(id, into: &buf)
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             FfiConverterBool.write(appOnly, into: &buf)
             
         
@@ -7062,10 +7612,13 @@ public enum ErrorCode: Equatable, Hashable {
 
 
     /**
-     * What to do about it.
+     * What to do about it. Any thread.
+     *
+     * # Errors
+     * None.
      */
-public func advice() -> Advice  {
-    return try!  FfiConverterTypeAdvice_lift(try! rustCall() {
+public func advice()throws  -> Advice  {
+    return try  FfiConverterTypeAdvice_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_errorcode_advice(
             FfiConverterTypeErrorCode_lower(self),uniffiCallStatus
@@ -7201,7 +7754,7 @@ public enum Event {
     case pageMessage(
         /**
          * The string it posted.
-         */message: String
+         */message: PrivateText
     )
     /**
      * The operating system delivered a link. Answered by `Effect::AnswerDeepLink`.
@@ -7209,7 +7762,7 @@ public enum Event {
     case deepLink(
         /**
          * The link.
-         */url: String
+         */url: PrivateText
     )
     /**
      * Answer to `OpenOutside`: an app or the browser took it.
@@ -7388,10 +7941,10 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         case 7: return .navigation(navigation: try FfiConverterTypeNavigation.read(from: &buf)
         )
         
-        case 8: return .pageMessage(message: try FfiConverterString.read(from: &buf)
+        case 8: return .pageMessage(message: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
-        case 9: return .deepLink(url: try FfiConverterString.read(from: &buf)
+        case 9: return .deepLink(url: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
         case 10: return .outsideOpened(id: try FfiConverterUInt64.read(from: &buf)
@@ -7491,12 +8044,12 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         
         case let .pageMessage(message):
             writeInt(&buf, Int32(8))
-            FfiConverterString.write(message, into: &buf)
+            FfiConverterTypePrivateText.write(message, into: &buf)
             
         
         case let .deepLink(url):
             writeInt(&buf, Int32(9))
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             
         
         case let .outsideOpened(id):
@@ -7674,10 +8227,13 @@ public enum ExitCode: Equatable, Hashable {
 
 
     /**
-     * What to do about it.
+     * What to do about it. Any thread.
+     *
+     * # Errors
+     * None.
      */
-public func advice() -> Advice  {
-    return try!  FfiConverterTypeAdvice_lift(try! rustCall() {
+public func advice()throws  -> Advice  {
+    return try  FfiConverterTypeAdvice_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_exitcode_advice(
             FfiConverterTypeExitCode_lower(self),uniffiCallStatus
@@ -8197,7 +8753,7 @@ public enum Frame: Equatable, Hashable {
     case sub(
         /**
          * Origin of the document in the iframe, where the engine tells (`https://host`).
-         */origin: String?
+         */origin: PrivateText?
     )
     /**
      * A new window (`window.open`, `target=_blank`).
@@ -8230,7 +8786,7 @@ public struct FfiConverterTypeFrame: FfiConverterRustBuffer {
         
         case 1: return .main
         
-        case 2: return .sub(origin: try FfiConverterOptionString.read(from: &buf)
+        case 2: return .sub(origin: try FfiConverterOptionTypePrivateText.read(from: &buf)
         )
         
         case 3: return .popup
@@ -8251,7 +8807,7 @@ public struct FfiConverterTypeFrame: FfiConverterRustBuffer {
         
         case let .sub(origin):
             writeInt(&buf, Int32(2))
-            FfiConverterOptionString.write(origin, into: &buf)
+            FfiConverterOptionTypePrivateText.write(origin, into: &buf)
             
         
         case .popup:
@@ -9557,6 +10113,81 @@ public func FfiConverterTypeNotice_lower(_ value: Notice) -> RustBuffer {
 
 
 /**
+ * What becomes of the entries of users other than the one who is signed in. They are never sent.
+ */
+
+public enum OtherUsers: Equatable, Hashable {
+    
+    /**
+     * They wait until their user opens the outbox again.
+     */
+    case hold
+    /**
+     * They are deleted when the outbox is opened; the backend's own sweep must find their links.
+     */
+    case purge
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OtherUsers: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOtherUsers: FfiConverterRustBuffer {
+    typealias SwiftType = OtherUsers
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OtherUsers {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .hold
+        
+        case 2: return .purge
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OtherUsers, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .hold:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .purge:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOtherUsers_lift(_ buf: RustBuffer) throws -> OtherUsers {
+    return try FfiConverterTypeOtherUsers.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOtherUsers_lower(_ value: OtherUsers) -> RustBuffer {
+    return FfiConverterTypeOtherUsers.lower(value)
+}
+
+
+
+/**
  * What to do when no app claims a link.
  */
 
@@ -9569,7 +10200,7 @@ public enum Otherwise: Equatable, Hashable {
     case load(
         /**
          * The page.
-         */url: String
+         */url: PrivateText
     )
     /**
      * Nothing can stand in; tell the user that the app is not installed.
@@ -9596,7 +10227,7 @@ public struct FfiConverterTypeOtherwise: FfiConverterRustBuffer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
-        case 1: return .load(url: try FfiConverterString.read(from: &buf)
+        case 1: return .load(url: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
         case 2: return .nothing
@@ -9611,7 +10242,7 @@ public struct FfiConverterTypeOtherwise: FfiConverterRustBuffer {
         
         case let .load(url):
             writeInt(&buf, Int32(1))
-            FfiConverterString.write(url, into: &buf)
+            FfiConverterTypePrivateText.write(url, into: &buf)
             
         
         case .nothing:
@@ -9636,6 +10267,264 @@ public func FfiConverterTypeOtherwise_lower(_ value: Otherwise) -> RustBuffer {
     return FfiConverterTypeOtherwise.lower(value)
 }
 
+
+
+/**
+ * What becomes of an entry.
+ */
+
+public enum OutboxEntryState: Equatable, Hashable {
+    
+    /**
+     * It is sent until the backend has it.
+     */
+    case pending
+    /**
+     * The backend refused it for good; kept until retried or acknowledged.
+     */
+    case refused(
+        /**
+         * The HTTP status.
+         */status: UInt16
+    )
+    /**
+     * It is another user's (whether refused or not), and waits for that user.
+     */
+    case held
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OutboxEntryState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutboxEntryState: FfiConverterRustBuffer {
+    typealias SwiftType = OutboxEntryState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutboxEntryState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .pending
+        
+        case 2: return .refused(status: try FfiConverterUInt16.read(from: &buf)
+        )
+        
+        case 3: return .held
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OutboxEntryState, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .pending:
+            writeInt(&buf, Int32(1))
+        
+        
+        case let .refused(status):
+            writeInt(&buf, Int32(2))
+            FfiConverterUInt16.write(status, into: &buf)
+            
+        
+        case .held:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutboxEntryState_lift(_ buf: RustBuffer) throws -> OutboxEntryState {
+    return try FfiConverterTypeOutboxEntryState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutboxEntryState_lower(_ value: OutboxEntryState) -> RustBuffer {
+    return FfiConverterTypeOutboxEntryState.lower(value)
+}
+
+
+
+/**
+ * Safe to log: no user, no link, no path. After any of these the outbox may be used on; what was stored
+ * before is still stored.
+ */
+public 
+enum OutboxError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
+
+    
+    
+    /**
+     * The user key.
+     */
+    case User
+    /**
+     * The outcome is longer than a record may be.
+     */
+    case TooLarge
+    /**
+     * Another outcome is stored under this id.
+     */
+    case Conflict
+    /**
+     * The bound is reached and nothing may be dropped: the overflow is explicit. Not recorded.
+     */
+    case Full(
+        /**
+         * How many entries it holds.
+         */entries: UInt32, 
+        /**
+         * Bytes of live records.
+         */bytes: UInt32
+    )
+    /**
+     * Written by a later release; not touched.
+     */
+    case NewerVersion(
+        /**
+         * The version it carries.
+         */found: UInt32
+    )
+    /**
+     * The bytes are of something else; not touched.
+     */
+    case NotAJournal
+    /**
+     * A defect of ours in an earlier call.
+     */
+    case Broken
+    /**
+     * The disk.
+     */
+    case Store(
+        /**
+         * What it said.
+         */source: StoreError
+    )
+
+    
+
+    
+
+    
+    public var errorDescription: String? {
+        String(reflecting: self)
+    }
+    
+}
+
+#if compiler(>=6)
+extension OutboxError: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutboxError: FfiConverterRustBuffer {
+    typealias SwiftType = OutboxError
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutboxError {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        
+
+        
+        case 1: return .User
+        case 2: return .TooLarge
+        case 3: return .Conflict
+        case 4: return .Full(
+            entries: try FfiConverterUInt32.read(from: &buf), 
+            bytes: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 5: return .NewerVersion(
+            found: try FfiConverterUInt32.read(from: &buf)
+            )
+        case 6: return .NotAJournal
+        case 7: return .Broken
+        case 8: return .Store(
+            source: try FfiConverterTypeStoreError.read(from: &buf)
+            )
+
+         default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OutboxError, into buf: inout [UInt8]) {
+        switch value {
+
+        
+
+        
+        
+        case .User:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .TooLarge:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .Conflict:
+            writeInt(&buf, Int32(3))
+        
+        
+        case let .Full(entries,bytes):
+            writeInt(&buf, Int32(4))
+            FfiConverterUInt32.write(entries, into: &buf)
+            FfiConverterUInt32.write(bytes, into: &buf)
+            
+        
+        case let .NewerVersion(found):
+            writeInt(&buf, Int32(5))
+            FfiConverterUInt32.write(found, into: &buf)
+            
+        
+        case .NotAJournal:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .Broken:
+            writeInt(&buf, Int32(7))
+        
+        
+        case let .Store(source):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeStoreError.write(source, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutboxError_lift(_ buf: RustBuffer) throws -> OutboxError {
+    return try FfiConverterTypeOutboxError.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutboxError_lower(_ value: OutboxError) -> RustBuffer {
+    return FfiConverterTypeOutboxError.lower(value)
+}
 
 
 /**
@@ -10338,130 +11227,6 @@ public func FfiConverterTypeReportFate_lower(_ value: ReportFate) -> RustBuffer 
 
 
 /**
- * What happened, as the phone saw it: a claim for the backend to verify, since a callback can be
- * forged. `Debug` hides the bank.
- */
-
-public enum ReportedEnding: Equatable, Hashable {
-    
-    /**
-     * The user connected an account, or repaired a link.
-     */
-    case connected(
-        /**
-         * The link.
-         */link: LinkId, 
-        /**
-         * Belvo's institution name, where known.
-         */institution: String?, 
-        /**
-         * The success came after an exit, or was found by asking the backend.
-         */late: Bool, 
-        /**
-         * Update mode only: another link than the one to be repaired.
-         */otherLink: Bool
-    )
-    /**
-     * The user left.
-     */
-    case exited(
-        /**
-         * How far the user had come.
-         */stage: ExitStage, 
-        /**
-         * Code of the last error the user met. Its text stays on the phone: it may name a person.
-         */errorCode: String?, 
-        /**
-         * Who closed: the session's stable name (`widget`, `back`, `close_button`, `swipe`, `host`).
-         */source: String
-    )
-    /**
-     * It could not go on.
-     */
-    case failed(
-        /**
-         * Why: the session's stable name, such as `token_refused`.
-         */reason: String
-    )
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension ReportedEnding: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeReportedEnding: FfiConverterRustBuffer {
-    typealias SwiftType = ReportedEnding
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportedEnding {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .connected(link: try FfiConverterTypeLinkId.read(from: &buf), institution: try FfiConverterOptionString.read(from: &buf), late: try FfiConverterBool.read(from: &buf), otherLink: try FfiConverterBool.read(from: &buf)
-        )
-        
-        case 2: return .exited(stage: try FfiConverterTypeExitStage.read(from: &buf), errorCode: try FfiConverterOptionString.read(from: &buf), source: try FfiConverterString.read(from: &buf)
-        )
-        
-        case 3: return .failed(reason: try FfiConverterString.read(from: &buf)
-        )
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: ReportedEnding, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case let .connected(link,institution,late,otherLink):
-            writeInt(&buf, Int32(1))
-            FfiConverterTypeLinkId.write(link, into: &buf)
-            FfiConverterOptionString.write(institution, into: &buf)
-            FfiConverterBool.write(late, into: &buf)
-            FfiConverterBool.write(otherLink, into: &buf)
-            
-        
-        case let .exited(stage,errorCode,source):
-            writeInt(&buf, Int32(2))
-            FfiConverterTypeExitStage.write(stage, into: &buf)
-            FfiConverterOptionString.write(errorCode, into: &buf)
-            FfiConverterString.write(source, into: &buf)
-            
-        
-        case let .failed(reason):
-            writeInt(&buf, Int32(3))
-            FfiConverterString.write(reason, into: &buf)
-            
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReportedEnding_lift(_ buf: RustBuffer) throws -> ReportedEnding {
-    return try FfiConverterTypeReportedEnding.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReportedEnding_lower(_ value: ReportedEnding) -> RustBuffer {
-    return FfiConverterTypeReportedEnding.lower(value)
-}
-
-
-
-/**
  * A kind of data. As the widget's `resources` it filters institutions (all of them must be
  * offered); it does not choose what is fetched. Source: `resources` of Belvo's institutions and
  * `fetch_resources` of its links.
@@ -10714,93 +11479,6 @@ public func FfiConverterTypeResource_lift(_ buf: RustBuffer) throws -> Resource 
 #endif
 public func FfiConverterTypeResource_lower(_ value: Resource) -> RustBuffer {
     return FfiConverterTypeResource.lower(value)
-}
-
-
-
-/**
- * What to do.
- */
-
-public enum RetryDecision: Equatable, Hashable {
-    
-    /**
-     * Do not send it again now.
-     */
-    case stop(
-        /**
-         * Why.
-         */reason: StopReason
-    )
-    /**
-     * Send it again after a while.
-     */
-    case after(
-        /**
-         * Milliseconds from now.
-         */ms: UInt64
-    )
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RetryDecision: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRetryDecision: FfiConverterRustBuffer {
-    typealias SwiftType = RetryDecision
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RetryDecision {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .stop(reason: try FfiConverterTypeStopReason.read(from: &buf)
-        )
-        
-        case 2: return .after(ms: try FfiConverterUInt64.read(from: &buf)
-        )
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: RetryDecision, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case let .stop(reason):
-            writeInt(&buf, Int32(1))
-            FfiConverterTypeStopReason.write(reason, into: &buf)
-            
-        
-        case let .after(ms):
-            writeInt(&buf, Int32(2))
-            FfiConverterUInt64.write(ms, into: &buf)
-            
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRetryDecision_lift(_ buf: RustBuffer) throws -> RetryDecision {
-    return try FfiConverterTypeRetryDecision.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRetryDecision_lower(_ value: RetryDecision) -> RustBuffer {
-    return FfiConverterTypeRetryDecision.lower(value)
 }
 
 
@@ -11280,37 +11958,31 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 
 /**
- * Why a request is not sent again.
+ * Why the disk did not do it. Safe to log: no path.
  */
 
-public enum StopReason: Equatable, Hashable {
+public enum StoreError: Equatable, Hashable {
     
     /**
-     * An answer came (any 2xx).
+     * No access for now: the phone is locked and the file protected (`EACCES`, `EPERM`). What is there is kept.
      */
-    case answered
+    case notAvailable
     /**
-     * 401: sign the user in again, then the same request works. Keep what there is to send.
+     * No space left.
      */
-    case unauthorized
+    case full
     /**
-     * The backend says no (any other 4xx but 407): the same request would be refused again.
+     * Another outbox holds this file open, in this process or in another.
      */
-    case refused
+    case inUse
     /**
-     * It was no answer of the contract (a redirect, or no HTTP status at all): keep what there is to
-     * send, and look at the base URL.
+     * Anything else.
      */
-    case notTheContract
-    /**
-     * It may have been carried out and must not be carried out twice.
-     */
-    case outcomeUnknown
-    /**
-     * [`MAX_ATTEMPTS`] tries. Keep what there is to send until something changes: the app starts
-     * again, the network comes back.
-     */
-    case exhausted
+    case io(
+        /**
+         * The kind of error.
+         */detail: String
+    )
 
 
 
@@ -11319,62 +11991,52 @@ public enum StopReason: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension StopReason: Sendable {}
+extension StoreError: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeStopReason: FfiConverterRustBuffer {
-    typealias SwiftType = StopReason
+public struct FfiConverterTypeStoreError: FfiConverterRustBuffer {
+    typealias SwiftType = StoreError
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StopReason {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StoreError {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
-        case 1: return .answered
+        case 1: return .notAvailable
         
-        case 2: return .unauthorized
+        case 2: return .full
         
-        case 3: return .refused
+        case 3: return .inUse
         
-        case 4: return .notTheContract
-        
-        case 5: return .outcomeUnknown
-        
-        case 6: return .exhausted
+        case 4: return .io(detail: try FfiConverterString.read(from: &buf)
+        )
         
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
 
-    public static func write(_ value: StopReason, into buf: inout [UInt8]) {
+    public static func write(_ value: StoreError, into buf: inout [UInt8]) {
         switch value {
         
         
-        case .answered:
+        case .notAvailable:
             writeInt(&buf, Int32(1))
         
         
-        case .unauthorized:
+        case .full:
             writeInt(&buf, Int32(2))
         
         
-        case .refused:
+        case .inUse:
             writeInt(&buf, Int32(3))
         
         
-        case .notTheContract:
+        case let .io(detail):
             writeInt(&buf, Int32(4))
-        
-        
-        case .outcomeUnknown:
-            writeInt(&buf, Int32(5))
-        
-        
-        case .exhausted:
-            writeInt(&buf, Int32(6))
-        
+            FfiConverterString.write(detail, into: &buf)
+            
         }
     }
 }
@@ -11383,15 +12045,15 @@ public struct FfiConverterTypeStopReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStopReason_lift(_ buf: RustBuffer) throws -> StopReason {
-    return try FfiConverterTypeStopReason.lift(buf)
+public func FfiConverterTypeStoreError_lift(_ buf: RustBuffer) throws -> StoreError {
+    return try FfiConverterTypeStoreError.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeStopReason_lower(_ value: StopReason) -> RustBuffer {
-    return FfiConverterTypeStopReason.lower(value)
+public func FfiConverterTypeStoreError_lower(_ value: StoreError) -> RustBuffer {
+    return FfiConverterTypeStoreError.lower(value)
 }
 
 
@@ -11858,10 +12520,13 @@ public enum WarningCode: Equatable, Hashable {
 
 
     /**
-     * What to do about it. A warning never ends the session, so the widget stays open.
+     * What to do about it. A warning never ends the session, so the widget stays open. Any thread.
+     *
+     * # Errors
+     * None.
      */
-public func advice() -> Advice  {
-    return try!  FfiConverterTypeAdvice_lift(try! rustCall() {
+public func advice()throws  -> Advice  {
+    return try  FfiConverterTypeAdvice_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_warningcode_advice(
             FfiConverterTypeWarningCode_lower(self),uniffiCallStatus
@@ -12194,30 +12859,6 @@ public func FfiConverterTypeWidgetLocale_lower(_ value: WidgetLocale) -> RustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionUInt16: FfiConverterRustBuffer {
-    typealias SwiftType = UInt16?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterUInt16.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterUInt16.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
     typealias SwiftType = UInt64?
 
@@ -12234,30 +12875,6 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt64.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
-    typealias SwiftType = Int64?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterInt64.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterInt64.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12362,30 +12979,6 @@ fileprivate struct FfiConverterOptionTypeAuthHeader: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeCallback: FfiConverterRustBuffer {
-    typealias SwiftType = Callback?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeCallback.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeCallback.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeCallbackUrls: FfiConverterRustBuffer {
     typealias SwiftType = CallbackUrls?
 
@@ -12458,30 +13051,6 @@ fileprivate struct FfiConverterOptionTypeHttpRequest: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeLateLink: FfiConverterRustBuffer {
-    typealias SwiftType = LateLink?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeLateLink.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeLateLink.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeOutcome: FfiConverterRustBuffer {
     typealias SwiftType = Outcome?
 
@@ -12498,6 +13067,30 @@ fileprivate struct FfiConverterOptionTypeOutcome: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOutcome.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeWidgetCallback: FfiConverterRustBuffer {
+    typealias SwiftType = WidgetCallback?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWidgetCallback.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWidgetCallback.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12722,6 +13315,30 @@ fileprivate struct FfiConverterOptionTypeStep: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeStoreError: FfiConverterRustBuffer {
+    typealias SwiftType = StoreError?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStoreError.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStoreError.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWidgetLocale: FfiConverterRustBuffer {
     typealias SwiftType = WidgetLocale?
 
@@ -12810,6 +13427,30 @@ fileprivate struct FfiConverterOptionTypeLinkId: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLinkId.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePrivateText: FfiConverterRustBuffer {
+    typealias SwiftType = PrivateText?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePrivateText.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePrivateText.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12968,6 +13609,31 @@ fileprivate struct FfiConverterSequenceTypeLinkSummary: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOutboxEntry: FfiConverterRustBuffer {
+    typealias SwiftType = [OutboxEntry]
+
+    public static func write(_ value: [OutboxEntry], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOutboxEntry.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OutboxEntry] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OutboxEntry]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOutboxEntry.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
     typealias SwiftType = [Outcome]
 
@@ -12993,6 +13659,31 @@ fileprivate struct FfiConverterSequenceTypeOutcome: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeOverflow: FfiConverterRustBuffer {
+    typealias SwiftType = [Overflow]
+
+    public static func write(_ value: [Overflow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOverflow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Overflow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Overflow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOverflow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeParameter: FfiConverterRustBuffer {
     typealias SwiftType = [Parameter]
 
@@ -13010,6 +13701,31 @@ fileprivate struct FfiConverterSequenceTypeParameter: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeParameter.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePendingReport: FfiConverterRustBuffer {
+    typealias SwiftType = [PendingReport]
+
+    public static func write(_ value: [PendingReport], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePendingReport.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PendingReport] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PendingReport]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePendingReport.read(from: &buf))
         }
         return seq
     }
@@ -13206,26 +13922,32 @@ public func FfiConverterTypeExternalId_lower(_ value: ExternalId) -> RustBuffer 
 
 
 
-public typealias LinkId = String
+
+
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeLinkId: FfiConverter {
+
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LinkId {
-        return try FfiConverterString.read(from: &buf)
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return LinkId(builtinValue)
     }
 
     public static func write(_ value: LinkId, into buf: inout [UInt8]) {
-        return FfiConverterString.write(value, into: &buf)
+        let builtinValue = value.value
+        return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> LinkId {
-        return try FfiConverterString.lift(value)
+        let builtinValue = try FfiConverterString.lift(value)
+        return LinkId(builtinValue)
     }
 
     public static func lower(_ value: LinkId) -> RustBuffer {
-        return FfiConverterString.lower(value)
+        let builtinValue = value.value
+        return FfiConverterString.lower(builtinValue)
     }
 }
 
@@ -13244,22 +13966,52 @@ public func FfiConverterTypeLinkId_lower(_ value: LinkId) -> RustBuffer {
     return FfiConverterTypeLinkId.lower(value)
 }
 
-/**
- * Reads the answer to [`super::Backend::late_link`]: 200 `{"link", "institution"?}`; `None` for 204, `{"link": null}`,
- * or a 404 with a JSON object: one without comes from something between, which knows of no link.
- *
- * # Errors
- * Every [`BackendError`] of an answer.
- */
-public func parseLateLink(response: HttpResponse, nowWallMs: Int64)throws  -> LateLink?  {
-    return try  FfiConverterOptionTypeLateLink.lift(try rustCallWithError(FfiConverterTypeBackendError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_func_parse_late_link(
-        FfiConverterTypeHttpResponse_lower(response),
-        FfiConverterInt64.lower(nowWallMs),uniffiCallStatus
-    )
-})
+
+
+
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrivateText: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrivateText {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return PrivateText(builtinValue)
+    }
+
+    public static func write(_ value: PrivateText, into buf: inout [UInt8]) {
+        let builtinValue = value.value
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> PrivateText {
+        let builtinValue = try FfiConverterString.lift(value)
+        return PrivateText(builtinValue)
+    }
+
+    public static func lower(_ value: PrivateText) -> RustBuffer {
+        let builtinValue = value.value
+        return FfiConverterString.lower(builtinValue)
+    }
 }
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrivateText_lift(_ value: RustBuffer) throws -> PrivateText {
+    return try FfiConverterTypePrivateText.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrivateText_lower(_ value: PrivateText) -> RustBuffer {
+    return FfiConverterTypePrivateText.lower(value)
+}
+
 /**
  * Reads the answer to [`super::Backend::links`]:
  * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`.
@@ -13277,54 +14029,6 @@ public func parseLinks(response: HttpResponse, nowWallMs: Int64)throws  -> LinkL
 })
 }
 /**
- * Reads the answer to [`super::Backend::open_session`]: `{"access_token", "callback_urls"?, "session_id"?}`.
- * `now_wall_ms` (milliseconds since 1970) is for a `Retry-After` that names a date, here and below.
- *
- * # Errors
- * Every [`BackendError`] of an answer; of [`UnreadableReason`] also `Token` and `OtherSession`.
- */
-public func parseOpenedSession(sessionId: String, response: HttpResponse, nowWallMs: Int64)throws  -> OpenedSession  {
-    return try  FfiConverterTypeOpenedSession_lift(try rustCallWithError(FfiConverterTypeBackendError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_func_parse_opened_session(
-        FfiConverterString.lower(sessionId),
-        FfiConverterTypeHttpResponse_lower(response),
-        FfiConverterInt64.lower(nowWallMs),uniffiCallStatus
-    )
-})
-}
-/**
- * Reads the answer to [`super::Backend::report_outcome`]: any 2xx whose body is empty or a JSON object.
- * A page of HTML under status 200 comes from something between, and would lose the outcome if
- * believed. So would a 4xx without a JSON object, which a proxy or a wrong base URL says: it is no refusal but
- * [`UnreadableReason::Shape`].
- *
- * # Errors
- * Every [`BackendError`] of an answer.
- */
-public func parseReported(response: HttpResponse, nowWallMs: Int64)throws   {try rustCallWithError(FfiConverterTypeBackendError_lift) {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_func_parse_reported(
-        FfiConverterTypeHttpResponse_lower(response),
-        FfiConverterInt64.lower(nowWallMs),uniffiCallStatus
-    )
-}
-}
-/**
- * Decides. `jitter` is any random number: it spreads the wait evenly over ±20 %, so that phones that
- * lost the same backend do not come back together. A wait that the backend asked for is never cut
- * short, only made up to 20 % longer.
- */
-public func decideRetry(input: RetryInput, jitter: UInt32) -> RetryDecision  {
-    return try!  FfiConverterTypeRetryDecision_lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_func_decide_retry(
-        FfiConverterTypeRetryInput_lower(input),
-        FfiConverterUInt32.lower(jitter),uniffiCallStatus
-    )
-})
-}
-/**
  * The request of an effect; `None` for one that asks nothing of the backend.
  *
  * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it.
@@ -13338,19 +14042,6 @@ public func backendRequest(backend: Backend, effect: Effect)throws  -> HttpReque
     uniffi_vinculo_fn_func_backend_request(
         FfiConverterTypeBackend_lower(backend),
         FfiConverterTypeEffect_lower(effect),uniffiCallStatus
-    )
-})
-}
-/**
- * How long the next try may take at most, connection and answer together, `elapsed_ms` after the first one began; `None` if
- * only the transport's own limits bind it. When it is over the host gives the try up, and says [`BackendError::TimedOut`].
- */
-public func backendTryMs(effect: Effect, elapsedMs: UInt64) -> UInt64?  {
-    return try!  FfiConverterOptionUInt64.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_vinculo_fn_func_backend_try_ms(
-        FfiConverterTypeEffect_lower(effect),
-        FfiConverterUInt64.lower(elapsedMs),uniffiCallStatus
     )
 })
 }
@@ -13421,8 +14112,8 @@ public func defaultSessionConfig(sessionId: String, nonce: String, callbackUrls:
  * # Errors
  * [`SessionError::CallbackUrls`] if the configured URLs could never match.
  */
-public func parseCallback(urls: CallbackUrls, url: String, seen: Source)throws  -> Callback?  {
-    return try  FfiConverterOptionTypeCallback.lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
+public func parseCallback(urls: CallbackUrls, url: String, seen: Source)throws  -> WidgetCallback?  {
+    return try  FfiConverterOptionTypeWidgetCallback.lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_func_parse_callback(
         FfiConverterTypeCallbackUrls_lower(urls),
@@ -13462,6 +14153,22 @@ public func backendAnswered(effect: Effect, response: HttpResponse, tried: Tried
 })
 }
 /**
+ * How long the next try may take at most, in milliseconds, `elapsed_ms` after the first one began; nothing if only the
+ * transport's own limits bind it. When it is over the host gives the try up, and says `TimedOut`. Any thread; total.
+ *
+ * # Errors
+ * None; a `Result` so that a defect cannot trap in Swift.
+ */
+public func backendTryMs(effect: Effect, elapsedMs: UInt64)throws  -> UInt64?  {
+    return try  FfiConverterOptionUInt64.lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_func_backend_try_ms(
+        FfiConverterTypeEffect_lower(effect),
+        FfiConverterUInt64.lower(elapsedMs),uniffiCallStatus
+    )
+})
+}
+/**
  * What to do when no answer came: the host says `Offline` if nothing was sent, `NotTrusted` if that was for TLS, else
  * `TimedOut`. Any thread; total.
  *
@@ -13475,6 +14182,35 @@ public func backendUnanswered(effect: Effect, error: BackendError, tried: Tried)
         FfiConverterTypeEffect_lower(effect),
         FfiConverterTypeBackendError_lower(error),
         FfiConverterTypeTried_lower(tried),uniffiCallStatus
+    )
+})
+}
+/**
+ * The URL that opens the widget with a token, which may be absent like any other option. Any thread.
+ *
+ * # Errors
+ * [`ConfigError::Rejected`] with every problem.
+ */
+public func startUrlFrom(options: WidgetOptions, accessToken: String?)throws  -> BuiltStartUrl  {
+    return try  FfiConverterTypeBuiltStartUrl_lift(try rustCallWithError(FfiConverterTypeConfigError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_func_start_url_from(
+        FfiConverterTypeWidgetOptions_lower(options),
+        FfiConverterOptionString.lower(accessToken),uniffiCallStatus
+    )
+})
+}
+/**
+ * Options as strings, say from a remote configuration, checked as a whole. Any thread.
+ *
+ * # Errors
+ * [`ConfigError::Rejected`] with every problem.
+ */
+public func widgetConfigFrom(options: WidgetOptions)throws  -> BuiltWidgetConfig  {
+    return try  FfiConverterTypeBuiltWidgetConfig_lift(try rustCallWithError(FfiConverterTypeConfigError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_func_widget_config_from(
+        FfiConverterTypeWidgetOptions_lower(options),uniffiCallStatus
     )
 })
 }
@@ -13494,25 +14230,10 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_vinculo_checksum_func_parse_late_link() != 26103) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_vinculo_checksum_func_parse_links() != 41036) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_func_parse_opened_session() != 16459) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_func_parse_reported() != 10298) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_func_decide_retry() != 55155) {
-        return InitializationResult.apiChecksumMismatch
-    }
     if (uniffi_vinculo_checksum_func_backend_request() != 4579) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_func_backend_try_ms() != 8895) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_func_decide() != 40358) {
@@ -13527,7 +14248,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_func_default_session_config() != 60625) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_func_parse_callback() != 36436) {
+    if (uniffi_vinculo_checksum_func_parse_callback() != 36894) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_func_parse_page_message() != 53412) {
@@ -13536,7 +14257,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_func_backend_answered() != 45177) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_vinculo_checksum_func_backend_try_ms() != 21843) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_vinculo_checksum_func_backend_unanswered() != 34441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_func_start_url_from() != 59009) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_func_widget_config_from() != 27031) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_authheader_name() != 4037) {
@@ -13545,22 +14275,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_method_authheader_reveal() != 19689) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_httpresponse_status() != 31154) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_method_backend_late_link() != 52401) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_method_backend_links() != 34062) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_method_backend_open_session() != 9577) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_method_backend_report_outcome() != 33711) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_vinculo_checksum_method_backend_with_auth() != 59685) {
+    if (uniffi_vinculo_checksum_method_backend_links() != 46083) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_connectsession_advance() != 52809) {
@@ -13578,22 +14293,31 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_method_connectsession_timeline() != 63907) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_environment() != 62645) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_append() != 36332) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_expect_environment() != 35280) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_delivered() != 20738) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_expires_at_wall_ms() != 55365) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_entries() != 38262) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_issued_at_wall_ms() != 40521) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_pending() != 64599) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_reveal() != 11742) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_recorded() != 43200) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_accesstoken_updates_link() != 14817) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_recovery() != 4286) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_retry() != 56159) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_settle() != 48559) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_taken() != 7454) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_starturl_redacted() != 23974) {
@@ -13620,7 +14344,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_constructor_connectsession_restore() != 40847) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_constructor_accesstoken_from_answer() != 15060) {
+    if (uniffi_vinculo_checksum_constructor_outcomeoutbox_open() != 3495) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_constructor_accesstoken_new() != 24603) {

@@ -4,7 +4,7 @@ import VinculoGenerated
 @Suite struct PrivateTextTests {
     @Test func printsNothingOfItsContent() {
         var dumped = ""
-        for value in [PrivateText("SECRET") as Any] {
+        for value in [PrivateText("SECRET") as Any, LinkId("SECRET") as Any] {
             dump(value, to: &dumped)
             dumped += String(describing: value) + String(reflecting: value) + "\([value])"
         }

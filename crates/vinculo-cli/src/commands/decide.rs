@@ -147,7 +147,7 @@ impl PolicyArgs {
 
 impl NavigationArgs {
     fn of(&self, url: &str) -> Result<Navigation, CommandError> {
-        let origin = self.origin.clone();
+        let origin = self.origin.clone().map(Into::into);
         let frame = match self.frame {
             FrameName::Sub => Frame::Sub { origin },
             _ if origin.is_some() => {
@@ -164,7 +164,7 @@ impl NavigationArgs {
             FrameName::Unknown => Frame::Unknown,
         };
         Ok(Navigation {
-            url: url.to_owned(),
+            url: url.into(),
             frame,
             redirect: self.redirect,
             post: self.post,

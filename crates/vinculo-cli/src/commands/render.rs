@@ -89,13 +89,13 @@ pub(super) fn decision(decision: &Decision) -> String {
             (if *trusted { Tone::Good } else { Tone::Warn }, "callback")
         }
         Decision::OpenOutside { url } => {
-            rows.add("url", url);
+            rows.add("url", url.as_str());
             (Tone::Warn, "open outside")
         }
         Decision::TryApp { url, otherwise } => {
-            rows.add("url", url);
+            rows.add("url", url.as_str());
             match otherwise {
-                Otherwise::Load { url } => rows.add("otherwise load", url),
+                Otherwise::Load { url } => rows.add("otherwise load", url.as_str()),
                 Otherwise::Nothing => {
                     rows.add("otherwise", "nothing: tell the user the app is missing");
                 }

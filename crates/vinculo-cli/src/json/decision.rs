@@ -55,7 +55,7 @@ fn allow_object(note: Option<&AllowNote>) -> Object {
 
 fn otherwise_json(otherwise: &Otherwise) -> Value {
     match otherwise {
-        Otherwise::Load { url } => Object::named("load", url).into(),
+        Otherwise::Load { url } => Object::named("load", url.as_str()).into(),
         Otherwise::Nothing => "nothing".into(),
     }
 }

@@ -1,6 +1,7 @@
 //! Navigations.
 
 use serde_json::Value;
+use vinculo::PrivateText;
 use vinculo::navigation::{Frame, Navigation};
 
 use super::{Fields, JsonProblem, Object, text_from};
@@ -24,7 +25,7 @@ pub fn navigation_from(fields: &mut Fields<'_>) -> Result<Navigation, JsonProble
         }
     };
     Ok(Navigation {
-        url,
+        url: url.into(),
         frame,
         redirect: fields.flag("redirect")?,
         post: fields.flag("post")?,
@@ -37,11 +38,11 @@ pub fn navigation_from(fields: &mut Fields<'_>) -> Result<Navigation, JsonProble
 pub fn navigation_json(navigation: &Navigation) -> Value {
     let (frame, origin) = match &navigation.frame {
         Frame::Main => (None, None),
-        Frame::Sub { origin } => (Some("sub"), origin.as_deref()),
+        Frame::Sub { origin } => (Some("sub"), origin.as_ref().map(PrivateText::as_str)),
         Frame::Popup => (Some("popup"), None),
         Frame::Unknown => (Some("unknown"), None),
     };
-    Object::named("url", &navigation.url)
+    Object::named("url", navigation.url.as_str())
         .with_some("frame", frame)
         .with_some("origin", origin)
         .with_some("redirect", navigation.redirect)
@@ -55,7 +56,9 @@ pub fn navigation_json(navigation: &Navigation) -> Value {
 pub fn frame_named(name: &str, origin: Option<String>) -> Option<Frame> {
     Some(match name {
         "main" => Frame::Main,
-        "sub" => Frame::Sub { origin },
+        "sub" => Frame::Sub {
+            origin: origin.map(Into::into),
+        },
         "popup" => Frame::Popup,
         "unknown" => Frame::Unknown,
         _ => return None,

@@ -64,7 +64,7 @@ pub fn run(data: &[u8]) {
         navigator,
     };
     let navigation = Navigation {
-        url: input.text().into_owned(),
+        url: input.text().into_owned().into(),
         frame,
         redirect,
         post,
@@ -80,7 +80,7 @@ pub fn run(data: &[u8]) {
     asked.is_safe(&navigation, &decision);
     mask::assert_hidden(&decision, &mask::decision(&decision));
     let masked = Navigation {
-        url: mask::url(&navigation.url),
+        url: mask::url(navigation.url.as_str()).into(),
         ..navigation.clone()
     };
     mask::assert_hidden(&navigation, &masked);
@@ -89,7 +89,7 @@ pub fn run(data: &[u8]) {
 impl Asked {
     fn slow_way_agrees(&self, navigation: &Navigation, decision: &Decision) {
         let slow = self.navigator.decide(&Navigation {
-            url: format!(" {}", navigation.url),
+            url: format!(" {}", navigation.url.as_str()).into(),
             ..navigation.clone()
         });
         assert!(
@@ -99,7 +99,7 @@ impl Asked {
     }
 
     fn is_safe(&self, navigation: &Navigation, decision: &Decision) {
-        let callback = self.matcher.parse(&navigation.url, Source::Webview);
+        let callback = self.matcher.parse(navigation.url.as_str(), Source::Webview);
         let in_sub = matches!(navigation.frame, Frame::Sub { .. });
         match decision {
             Decision::Callback {
@@ -112,10 +112,11 @@ impl Asked {
                 assert!(!*trusted || told, "nobody knows which frame is trusted");
                 return;
             }
-            Decision::Allow { .. } if in_sub => Self::iframe_may_load(&navigation.url),
-            Decision::Allow { .. } => self.may_load(&navigation.url),
-            Decision::OpenOutside { url } => self.may_go_outside(navigation, url),
+            Decision::Allow { .. } if in_sub => Self::iframe_may_load(navigation.url.as_str()),
+            Decision::Allow { .. } => self.may_load(navigation.url.as_str()),
+            Decision::OpenOutside { url } => self.may_go_outside(navigation, url.as_str()),
             Decision::TryApp { url, otherwise } => {
+                let url = url.as_str();
                 let scheme = Url::parse(url).map(|url| url.scheme().to_owned());
                 assert!(
                     matches!(scheme.as_deref(), Ok("https" | "intent")),
@@ -126,6 +127,7 @@ impl Asked {
                     "an app gets our callback"
                 );
                 if let Otherwise::Load { url } = otherwise {
+                    let url = url.as_str();
                     self.may_load(url);
                     assert!(
                         url.starts_with("https:"),
@@ -219,7 +221,7 @@ impl Asked {
             return;
         }
         let again = self.navigator.decide(&Navigation {
-            url: text.to_owned(),
+            url: text.to_owned().into(),
             ..navigation.clone()
         });
         assert!(
@@ -232,7 +234,7 @@ impl Asked {
 /// Without what a space before the URL may change: an anomaly, and how the URL is written.
 fn normal(decision: &Decision) -> Decision {
     let written =
-        |text: &String| Url::parse(text).map_or_else(|_| text.clone(), |url| url.to_string());
+        |text: &str| Url::parse(text).map_or_else(|_| text.to_owned(), |url| url.to_string());
     match decision.clone() {
         Decision::Callback {
             mut callback,
@@ -243,11 +245,15 @@ fn normal(decision: &Decision) -> Decision {
                 .retain(|odd| *odd != Anomaly::SurroundingWhitespace);
             Decision::Callback { callback, trusted }
         }
-        Decision::OpenOutside { url } => Decision::OpenOutside { url: written(&url) },
+        Decision::OpenOutside { url } => Decision::OpenOutside {
+            url: written(url.as_str()).into(),
+        },
         Decision::TryApp { url, otherwise } => Decision::TryApp {
-            url: written(&url),
+            url: written(url.as_str()).into(),
             otherwise: match otherwise {
-                Otherwise::Load { url } => Otherwise::Load { url: written(&url) },
+                Otherwise::Load { url } => Otherwise::Load {
+                    url: written(url.as_str()).into(),
+                },
                 Otherwise::Nothing => Otherwise::Nothing,
             },
         },

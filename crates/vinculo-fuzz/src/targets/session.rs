@@ -183,7 +183,7 @@ impl Life {
             5 => Event::RendererGone,
             6 => Event::Navigation {
                 navigation: Navigation {
-                    url: input.pick(&URLS).to_owned(),
+                    url: input.pick(&URLS).to_owned().into(),
                     frame: FRAMES[input.choice(FRAMES.len())].clone(),
                     redirect: None,
                     post: None,
@@ -191,10 +191,10 @@ impl Life {
                 },
             },
             7 => Event::PageMessage {
-                message: input.pick(&MESSAGES).to_owned(),
+                message: input.pick(&MESSAGES).to_owned().into(),
             },
             8 => Event::DeepLink {
-                url: input.pick(&URLS).to_owned(),
+                url: input.pick(&URLS).to_owned().into(),
             },
             9 => Event::OutsideOpened { id },
             10 => Event::OutsideFailed { id },

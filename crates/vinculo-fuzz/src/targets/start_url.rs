@@ -151,7 +151,7 @@ fn checked_again(builder: &WidgetConfigBuilder, token: &str, built: &BuiltUrl) {
     };
     assert_eq!(config, again, "checked again it is another");
     let url = config.config.start_url(&token);
-    assert!(url.is_ok_and(|url| url == built.url), "two ways, two URLs");
+    assert!(url.is_ok_and(|url| url == *built.url), "two ways, two URLs");
 }
 
 fn redacts(builder: &WidgetConfigBuilder, built: &BuiltUrl) {

@@ -45,7 +45,7 @@ impl<M: Machine> World<M> {
             Act::RendererGone => Event::RendererGone,
             Act::Navigate(place, r#where) => Event::Navigation {
                 navigation: Navigation {
-                    url: url(place, self.machine.callback_urls()),
+                    url: url(place, self.machine.callback_urls()).into(),
                     frame: r#where.frame(),
                     redirect: None,
                     post: None,
@@ -53,10 +53,10 @@ impl<M: Machine> World<M> {
                 },
             },
             Act::Message(posted) => Event::PageMessage {
-                message: message(posted),
+                message: message(posted).into(),
             },
             Act::DeepLink(place) => Event::DeepLink {
-                url: url(place, self.machine.callback_urls()),
+                url: url(place, self.machine.callback_urls()).into(),
             },
             Act::Returned => Event::Returned,
             Act::Connectivity(online) => Event::Connectivity { online },

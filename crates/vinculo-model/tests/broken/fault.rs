@@ -137,8 +137,8 @@ impl<F> Broken<F> {
 /// Whether it is a callback of the success URL, whoever wrote it.
 pub(crate) fn is_success(event: &Event) -> bool {
     let url = match event {
-        Event::Navigation { navigation } => &navigation.url,
-        Event::DeepLink { url } => url,
+        Event::Navigation { navigation } => navigation.url.as_str(),
+        Event::DeepLink { url } => url.as_str(),
         _ => return false,
     };
     url.starts_with("myapp://success") && url.contains("link=")

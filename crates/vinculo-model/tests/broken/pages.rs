@@ -44,7 +44,12 @@ impl Fault for NotesWhatSubFramesSay {
         {
             let message =
                 r#"{"eventName":"PAGE_LOAD","metadata":{"institution_name":"x"}}"#.to_owned();
-            session.advance(Event::PageMessage { message }, now);
+            session.advance(
+                Event::PageMessage {
+                    message: message.into(),
+                },
+                now,
+            );
         }
         effects
     }
@@ -102,7 +107,7 @@ impl Fault for AsksForNoNonce {
         };
         Some(match event {
             Event::DeepLink { url } => Event::DeepLink {
-                url: own(&url).unwrap_or(url),
+                url: own(url.as_str()).map_or(url, Into::into),
             },
             other => other,
         })

@@ -37,7 +37,7 @@ fn strict(hosts: &[&str]) -> Navigator {
 
 fn to(url: &str, frame: Frame) -> Navigation {
     Navigation {
-        url: url.to_owned(),
+        url: url.into(),
         frame,
         redirect: None,
         post: None,
@@ -65,23 +65,21 @@ fn foreign(host: &str) -> Decision {
 
 fn app(url: &str, load: Option<&str>) -> Decision {
     Decision::TryApp {
-        url: url.to_owned(),
+        url: url.into(),
         otherwise: load.map_or(Otherwise::Nothing, |url| Otherwise::Load {
-            url: url.to_owned(),
+            url: url.into(),
         }),
     }
 }
 
 fn outside(url: &str) -> Decision {
-    Decision::OpenOutside {
-        url: url.to_owned(),
-    }
+    Decision::OpenOutside { url: url.into() }
 }
 
 /// Every kind of frame, and whether it is the whole page.
 fn frames() -> [(Frame, bool); 5] {
     let known = Frame::Sub {
-        origin: Some("https://widget.belvo.io".to_owned()),
+        origin: Some("https://widget.belvo.io".into()),
     };
     [
         (Frame::Main, true),

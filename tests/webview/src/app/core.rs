@@ -90,7 +90,7 @@ impl Core {
     fn decide(&self, url: String, frame: Frame) -> bool {
         self.asked.borrow_mut().push(url.clone());
         let navigation = Navigation {
-            url,
+            url: url.into(),
             frame,
             redirect: None,
             post: None,

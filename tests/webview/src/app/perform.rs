@@ -44,7 +44,7 @@ impl App {
                 }
                 self.load(url.reveal());
             }
-            Effect::LoadPage { url } => self.load(&url),
+            Effect::LoadPage { url } => self.load(url.as_str()),
             Effect::SetTimer { id, after_ms, .. } => {
                 let after = i64::try_from(after_ms).unwrap_or(i64::MAX);
                 self.timers.push((self.core.mono_ms() + after, id));
@@ -64,6 +64,7 @@ impl App {
                 self.finished.push(outcome);
             }
             Effect::OpenOutside { id, url, app_only } => {
+                let url = url.into_string();
                 self.outside.push(Outside { id, url, app_only });
             }
             Effect::ShowNotice { notice } => self.notices.push(notice),

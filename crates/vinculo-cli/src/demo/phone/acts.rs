@@ -162,7 +162,9 @@ impl Phone {
                 Event::Returned
             }
             Act::PageShown { .. } => Event::PageShown,
-            Act::PageMessage { message, .. } => Event::PageMessage { message },
+            Act::PageMessage { message, .. } => Event::PageMessage {
+                message: message.into(),
+            },
             _ => return Ok(()),
         };
         self.hear(inner, event);
@@ -302,7 +304,7 @@ impl Phone {
         let missing = || refuse("There was no callback yet.");
         let url = inner.last_callback.clone().ok_or_else(missing)?;
         inner.session.as_ref().ok_or_else(no_session)?;
-        self.hear(inner, Event::DeepLink { url });
+        self.hear(inner, Event::DeepLink { url: url.into() });
         Ok(())
     }
 
@@ -315,7 +317,7 @@ impl Phone {
             random::uuid()
         );
         inner.last_callback = Some(url.clone());
-        self.hear(inner, Event::DeepLink { url });
+        self.hear(inner, Event::DeepLink { url: url.into() });
         Ok(())
     }
 

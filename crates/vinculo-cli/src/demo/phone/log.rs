@@ -93,9 +93,9 @@ fn without(mut value: Value, key: &str) -> Value {
 fn event_detail(event: &Event) -> Option<Value> {
     Some(match event {
         Event::Navigation { navigation } => navigation_detail(navigation),
-        Event::DeepLink { url } => json!({"url": shown(url)}),
+        Event::DeepLink { url } => json!({"url": shown(url.as_str())}),
         Event::PageMessage { message } => {
-            page_message_json(&vinculo::callback::parse_page_message(message))
+            page_message_json(&vinculo::callback::parse_page_message(message.as_str()))
         }
         Event::TokenFailed { problem, .. } => json!({"problem": format!("{problem:?}")}),
         Event::LoadFailed { problem } => json!({"problem": format!("{problem:?}")}),
@@ -110,7 +110,7 @@ fn event_detail(event: &Event) -> Option<Value> {
 }
 
 fn navigation_detail(navigation: &Navigation) -> Value {
-    let mut detail = json!({"url": shown(&navigation.url)});
+    let mut detail = json!({"url": shown(navigation.url.as_str())});
     for (name, flag) in [
         ("redirect", navigation.redirect),
         ("post", navigation.post),

@@ -143,7 +143,7 @@ impl Phone {
         }
         inner.last_callback = Some(url.to_owned());
         let url = url.to_owned();
-        self.advance(&mut inner, process, Event::DeepLink { url });
+        self.advance(&mut inner, process, Event::DeepLink { url: url.into() });
         self.tell_change();
     }
 
@@ -217,7 +217,7 @@ impl Phone {
             let ordered = inner.web.ordered.as_deref() == Some(navigation.url.as_str());
             if let (Some(decision), false) = (decide(session, navigation), ordered) {
                 if matches!(decision, Decision::Callback { .. }) {
-                    inner.last_callback = Some(navigation.url.clone());
+                    inner.last_callback = Some(navigation.url.as_str().to_owned());
                 }
                 inner.log.decision(now.mono_ms, &decision);
             }
@@ -281,7 +281,7 @@ pub(super) fn main_frame(
     user_gesture: bool,
 ) -> Navigation {
     Navigation {
-        url,
+        url: url.into(),
         frame: Frame::Main,
         redirect: Some(redirect),
         post: Some(post),

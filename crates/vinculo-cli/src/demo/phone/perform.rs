@@ -19,7 +19,7 @@ impl Phone {
             }
             Effect::Load { url } => inner.web.load(Arc::clone(url), false),
             Effect::Reload { url, rebuild } => inner.web.load(Arc::clone(url), *rebuild),
-            Effect::LoadPage { url } => self.load_page(inner, url),
+            Effect::LoadPage { url } => self.load_page(inner, url.as_str()),
             Effect::GoBack => {
                 if let Some(url) = inner.web.previous() {
                     self.open(inner, &url);

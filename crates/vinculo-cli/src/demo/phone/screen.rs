@@ -65,7 +65,7 @@ impl Screen {
             Effect::OpenOutside { id, url, app_only } => {
                 self.outside = Some(Outside {
                     id: *id,
-                    url: url.clone(),
+                    url: url.as_str().to_owned(),
                     app_only: *app_only,
                     page: None,
                     opened: false,

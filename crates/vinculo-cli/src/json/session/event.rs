@@ -71,10 +71,10 @@ pub fn event_from(mut fields: Fields<'_>, ids: &mut dyn Ids) -> Result<Event, Js
             navigation: navigation_from(&mut fields)?,
         },
         "page_message" => Event::PageMessage {
-            message: text_from(&mut fields, "message", "message_parts")?,
+            message: text_from(&mut fields, "message", "message_parts")?.into(),
         },
         "deep_link" => Event::DeepLink {
-            url: text_from(&mut fields, "url", "url_parts")?,
+            url: text_from(&mut fields, "url", "url_parts")?.into(),
         },
         "outside_opened" => Event::OutsideOpened {
             id: answered(&mut fields, ids)?,
