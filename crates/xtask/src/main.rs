@@ -3,10 +3,11 @@
 //! ```text
 //! command_line   what was asked for
 //! suites         what can be tested, and what a plain run tests
-//!   lint · rust · vectors · bindings · browser · webview · swift   one each
+//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview   one each
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
+//! exported · surface   which types are exported, and the rules for what is
 //! cache          where large things are kept, outside of the work tree
 //! display        an X server for the webview
 //! process        runs a command, shows its output live, counts its tests
@@ -24,12 +25,14 @@ mod crash;
 mod display;
 mod exported;
 mod fuzz;
+mod kotlin;
 mod lint;
 mod model;
 mod process;
 mod report;
 mod rust;
 mod suites;
+mod surface;
 mod swift;
 mod tally;
 mod tools;

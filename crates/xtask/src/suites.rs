@@ -2,7 +2,7 @@
 
 use crate::tally::Tally;
 use crate::tools::Tool;
-use crate::{bindings, browser, lint, rust, swift, vectors, webview};
+use crate::{bindings, browser, kotlin, lint, rust, swift, vectors, webview};
 
 /// One suite: everything that is run and reported under one name.
 pub(crate) struct Suite {
@@ -38,6 +38,12 @@ pub(crate) const ALL: &[Suite] = &[
         about: "Kotlin and Swift are generated twice: complete, and the same both times",
         needs: &[],
         run: bindings::check,
+    },
+    Suite {
+        name: "kotlin",
+        about: "the Kotlin package on a JVM: every vector, the API against real servers, its committed surface",
+        needs: &[Tool::Jdk, Tool::Maven],
+        run: kotlin::run,
     },
     Suite {
         name: "browser",

@@ -22,8 +22,8 @@ impl Tally {
     }
 
     /// Adds what one line of output says, if it is a closing line:
-    /// cargo's `test result: …`, node's `# pass N`, Swift's `✔ Test run with N tests passed …`, or a plain
-    /// `N passed, N failed`.
+    /// cargo's `test result: …`, node's `# pass N`, Swift's `✔ Test run with N tests passed …`, surefire's `Tests run: …`, or
+    /// a plain `N passed, N failed`.
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim_end();
         if let Some(counts) = line.strip_prefix("test result: ") {
@@ -40,6 +40,8 @@ impl Tally {
             }
         } else if let Some((_, counts)) = line.split_once(" Test run with ") {
             self.add_swift(counts);
+        } else if let Some(counts) = surefire_closing(line) {
+            self.add_surefire(counts);
         } else if is_plain_closing(line) {
             let counts = line.split_once(": ").map_or(line, |(_, rest)| rest);
             for part in counts.split(", ") {
@@ -57,6 +59,13 @@ impl Tally {
         } else if words.contains(&"passed") {
             self.passed += count.unwrap_or(0);
         }
+    }
+
+    fn add_surefire(&mut self, [run, failures, errors, skipped]: [u64; 4]) {
+        let failed = failures + errors;
+        self.passed += run.saturating_sub(failed + skipped);
+        self.failed += failed;
+        self.skipped += skipped;
     }
 
     fn add_part(&mut self, part: &str) {
@@ -103,6 +112,21 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed", self.passed)
     }
+}
+
+/// `[INFO] Tests run: N, Failures: N, Errors: N, Skipped: N`, which closes a module; the line of a class goes on with its
+/// time.
+fn surefire_closing(line: &str) -> Option<[u64; 4]> {
+    let (level, line) = line.split_once("] ")?;
+    let mut parts = line.split(", ");
+    let mut count = |name: &str| parts.next()?.strip_prefix(name)?.parse().ok();
+    let counts = [
+        count("Tests run: ")?,
+        count("Failures: ")?,
+        count("Errors: ")?,
+        count("Skipped: ")?,
+    ];
+    (level.starts_with('[') && parts.next().is_none()).then_some(counts)
 }
 
 /// `N passed, N failed` alone on a line; one word with a colon may stand before it, and
@@ -171,6 +195,19 @@ mod tests {
         assert_eq!((failed.passed, failed.failed), (0, 1));
         let none = tally("✔ Test run with 0 tests passed after 0.001 seconds.");
         assert!(none.proven().is_err());
+    }
+
+    #[test]
+    fn reads_surefire_once_a_module() {
+        let text = "[INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.2 s -- in dev.vinculo.A\n\
+            [INFO] Tests run: 7, Failures: 0, Errors: 0, Skipped: 0\n\
+            [WARNING] Tests run: 9, Failures: 1, Errors: 2, Skipped: 3\n";
+        let expected = Tally {
+            passed: 10,
+            failed: 3,
+            skipped: 3,
+        };
+        assert_eq!(tally(text), expected);
     }
 
     #[test]

@@ -22,13 +22,16 @@ pub(crate) enum Tool {
     Xvfb,
     /// 6.0 or newer, or else a Debian 13 that has it.
     Swift,
+    /// A Java development kit: the Kotlin compiler reads the API of older releases from it.
+    Jdk,
+    Maven,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 11] = [
+pub(crate) const ALL: [Tool; 13] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -38,12 +41,17 @@ pub(crate) const ALL: [Tool; 11] = [
     Tool::Webkit,
     Tool::Xvfb,
     Tool::Swift,
+    Tool::Jdk,
+    Tool::Maven,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
 
 /// The oldest Node.js with the test runner as we use it.
 const NODE: u32 = 20;
+
+/// The oldest JDK that the build's plugins run on.
+const JDK: u32 = 17;
 
 impl Tool {
     pub(crate) fn name(self) -> &'static str {
@@ -59,6 +67,8 @@ impl Tool {
             Self::Webkit => "WebKitGTK",
             Self::Xvfb => "Xvfb",
             Self::Swift => "Swift",
+            Self::Jdk => "JDK",
+            Self::Maven => "Maven",
         }
     }
 
@@ -82,6 +92,10 @@ impl Tool {
             // It tells its version only as an error.
             Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
             Self::Swift => swift::found(),
+            Self::Jdk => output(Command::new("javac").arg("-version"))
+                .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
+            Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
+                .and_then(|text| text.lines().next().map(str::to_owned)),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -129,6 +143,14 @@ impl Tool {
                 cost: "3,100 MB in the cache folder (550 MB to fetch), 3 minutes; where there is no apt: Swift 6 from swift.org",
                 by: By::Debootstrap,
             },
+            Self::Jdk => Remedy::apt(
+                "openjdk-17-jdk-headless",
+                "250 MB, 1 minute; any JDK from 17 on does",
+            ),
+            Self::Maven => Remedy::apt(
+                "maven",
+                "15 MB, a few seconds; the build then fetches 250 MB into ~/.m2",
+            ),
         }
     }
 }

@@ -1,0 +1,52 @@
+//! Suite `kotlin`: the package on a JVM, over the library of this machine.
+
+use std::fs;
+use std::process::Command;
+
+use crate::bindings;
+use crate::process::{self, build_dir, cargo, root, run_tests};
+use crate::tally::Tally;
+
+/// Where the Maven build lives.
+const DIR: &str = "bindings/kotlin";
+
+/// Builds the library, and the tool whose sandbox the tests talk to, and runs Maven. What is generated is committed; if it is
+/// of another library the tests fail at its first call.
+pub(crate) fn run() -> Result<Tally, String> {
+    same_version()?;
+    bindings::build()?;
+    process::run(&mut cargo([
+        "build",
+        "-p",
+        "vinculo-cli",
+        "--bin",
+        "vinculo",
+    ]))?;
+    run_tests(maven()?.args(["clean", "verify"]))
+}
+
+/// Maven in the build's folder, without questions and colours.
+fn maven() -> Result<Command, String> {
+    let mut command = Command::new("mvn");
+    command
+        .args(["--batch-mode", "--no-transfer-progress"])
+        .arg("-Dstyle.color=never")
+        .arg(format!("-Dvinculo.build={}", build_dir()?.display()))
+        .current_dir(root().join(DIR));
+    Ok(command)
+}
+
+/// Maven has no way to take its version from cargo.
+fn same_version() -> Result<(), String> {
+    let cargo = env!("CARGO_PKG_VERSION");
+    for pom in ["pom.xml", "core/pom.xml", "vinculo/pom.xml"] {
+        let file = root().join(DIR).join(pom);
+        let text = fs::read_to_string(&file).map_err(|e| format!("cannot read {pom}: {e}"))?;
+        if !text.contains(&format!("<version>{cargo}</version>")) {
+            return Err(format!(
+                "{DIR}/{pom} does not have the version {cargo} of Cargo.toml"
+            ));
+        }
+    }
+    Ok(())
+}
