@@ -47,6 +47,11 @@ let package = Package(
             path: "bindings/swift/Sources/Vinculo"
         ),
         .testTarget(
+            name: "VinculoVectorTests",
+            dependencies: ["VinculoGenerated"],
+            path: "bindings/swift/Tests/VinculoVectorTests"
+        ),
+        .testTarget(
             name: "VinculoTests",
             dependencies: ["Vinculo", "VinculoGenerated"],
             path: "bindings/swift/Tests/VinculoTests"

@@ -1,4 +1,0 @@
-import VinculoGenerated
-
-/// Where a session is.
-public typealias Phase = VinculoGenerated.Phase
