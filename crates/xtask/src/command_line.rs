@@ -26,7 +26,7 @@ cargo xtask webview              run the suite `webview`: the core in a real Web
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
 cargo xtask swift                run the suite `swift`: the Swift package against the built library
 cargo xtask swift --set-up       only get its toolchain, where Swift 6 is not installed
-cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask bench                measure, and write docs/benchmarks.md (8 minutes)
 cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask help                 this text
 
