@@ -106,7 +106,7 @@ pub fn parse_late_link(
 }
 
 /// Reads the answer to [`super::Backend::links`]:
-/// `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`.
+/// `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`. Any thread.
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.

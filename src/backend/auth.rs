@@ -22,7 +22,7 @@ const MAX_NAME_BYTES: usize = 64;
 const MAX_VALUE_BYTES: usize = 16 * 1024;
 
 /// The app's authentication header, made by the host: the SDK knows nothing of how the app signs
-/// its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out.
+/// its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out. Any thread.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Object))]
 pub struct AuthHeader {

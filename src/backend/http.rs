@@ -62,7 +62,7 @@ pub struct HttpRequest {
     pub is_idempotent: bool,
 }
 
-/// What came back. An object and not a record: the body of an answer may be a token.
+/// What came back. An object and not a record: the body of an answer may be a token. Any thread.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Object))]
 pub struct HttpResponse {

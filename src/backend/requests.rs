@@ -12,7 +12,7 @@ use super::outcome::OutcomeReport;
 use super::setup_error::SetupError;
 use crate::callback::{CallbackUrls, LinkId};
 
-/// The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing.
+/// The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing. Any thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Object))]
 pub struct Backend {

@@ -178,10 +178,13 @@ impl CallbackMatcher {
         if !is_web(scheme) {
             return !self.knows_scheme(scheme, seen);
         }
+        // Browsers repair the slashes, too few or too many; rare enough for the long way.
         let [b':', b'/', b'/', authority @ ..] = rest else {
-            // Browsers repair the slashes; rare enough for the long way.
             return false;
         };
+        if let [b'/' | b'\\', ..] = authority {
+            return false;
+        }
         let end = authority
             .iter()
             .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')))

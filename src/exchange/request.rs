@@ -5,7 +5,7 @@ use crate::session::{Effect, Ending, Mode, Outcome};
 
 /// The request of an effect; `None` for one that asks nothing of the backend.
 ///
-/// An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it.
+/// An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it. Any thread; total.
 ///
 /// # Errors
 /// [`SetupError::SessionId`]; a session has checked its own.

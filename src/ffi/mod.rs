@@ -66,7 +66,7 @@ pub fn deep_link_without_session(
     crate::session::deep_link_without_session(urls, url)
 }
 
-/// The policy to start from: Belvo's widget host, any https page, no plain http.
+/// The policy to start from: Belvo's widget host, any https page, no plain http. Any thread.
 ///
 /// # Errors
 /// None; a `Result` so that a defect cannot trap in Swift.
@@ -75,7 +75,7 @@ pub fn default_navigation_policy() -> Result<NavigationPolicy, SessionError> {
     Ok(NavigationPolicy::default())
 }
 
-/// The settings to start a session from: create mode, any environment, confirmation on.
+/// The settings to start a session from: create mode, any environment, confirmation on. Any thread.
 ///
 /// # Errors
 /// None; a `Result` so that a defect cannot trap in Swift.

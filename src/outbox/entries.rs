@@ -48,6 +48,11 @@ impl Kept {
     pub(super) fn bytes(&self) -> usize {
         self.stored_frame.len() + self.refused_frame.len() + self.taken_frame.len()
     }
+
+    /// Whether the app has it.
+    pub(super) fn is_taken(&self) -> bool {
+        !self.taken_frame.is_empty()
+    }
 }
 
 impl Entries {
@@ -186,7 +191,7 @@ impl Entries {
             return;
         };
         let frames = [&kept.stored_frame[..], frame].concat();
-        if !kept.taken_frame.is_empty() || frames.len() > MAX_DELIVERED_BYTES {
+        if kept.is_taken() || frames.len() > MAX_DELIVERED_BYTES {
             return;
         }
         self.live_bytes += frames.len();

@@ -174,8 +174,9 @@ impl<S: Store> Outbox<S> {
     /// [`OutboxError::Store`]; it is remembered on.
     pub fn taken(&mut self, outcome_id: &str) -> Result<bool, OutboxError> {
         let key = self.key(outcome_id);
-        let is_known = self.entries.get(&key).is_some() || self.entries.delivered(&key).is_some();
-        if is_known {
+        let kept = self.entries.get(&key);
+        let is_known = kept.is_some() || self.entries.delivered(&key).is_some();
+        if is_known && !kept.is_some_and(Kept::is_taken) {
             self.write(vec![Encoded::of(Record::Taken(key))?])?;
         }
         Ok(is_known)

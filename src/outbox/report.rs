@@ -11,7 +11,8 @@ pub struct PendingReport {
     pub idempotency_key: String,
     /// What to send.
     pub outcome: Outcome,
-    /// Failed attempts since the outbox was opened; for the pause before the next.
+    /// Failed attempts since the outbox was opened, to show. Pauses are [`exchange`](crate::exchange)'s, which counts the tries
+    /// of one run.
     pub attempts: u32,
     /// When it was recorded: milliseconds since 1970 by the phone's clock.
     pub recorded_ms: i64,

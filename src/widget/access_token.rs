@@ -17,7 +17,7 @@ const MAX_ANSWER_BYTES: usize = 4 * MAX_TOKEN_BYTES;
 ///
 /// `Debug` shows nothing of it, there is no `Display`, and [`AccessToken::reveal`] is the only way
 /// out. Memory is not zeroed on drop: the webview needs the token inside a URL, whose copies are out
-/// of our reach, and the token dies within minutes or with the first connected account.
+/// of our reach, and the token dies within minutes or with the first connected account. Any thread.
 #[derive(Clone)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Object))]
 pub struct AccessToken {

@@ -91,7 +91,7 @@ impl WidgetConfig {
 
 #[cfg_attr(feature = "ffi", uniffi::export)]
 impl WidgetConfig {
-    /// The URL that opens the widget.
+    /// The URL that opens the widget. Any thread.
     ///
     /// # Errors
     /// [`ConfigError::Rejected`] with every problem.

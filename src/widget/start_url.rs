@@ -10,7 +10,7 @@ use super::rule::Field;
 /// The URL that opens the widget, with the token in it.
 ///
 /// `Debug` and `Display` hide the token, the external id and extra values;
-/// [`StartUrl::reveal`] is for the webview alone.
+/// [`StartUrl::reveal`] is for the webview alone. Any thread.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "ffi", derive(uniffi::Object))]
 pub struct StartUrl {

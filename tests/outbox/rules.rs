@@ -8,6 +8,7 @@ use vinculo::outbox::{
 use crate::common::{
     NOW, config, exited, open, outcome, outcome_with, pending_ids, reopened, states,
 };
+use crate::power::Power;
 
 fn with_entries(names: &[&str]) -> (Outbox<MemoryStore>, MemoryStore) {
     let store = MemoryStore::new();
@@ -87,6 +88,35 @@ fn what_the_app_has_is_sent_all_the_same_and_then_forgotten() {
     again.acknowledged("session-a.1").unwrap();
     assert_eq!(again.recorded(), []);
     assert_eq!(reopened(&store).recorded(), []);
+}
+
+#[test]
+fn what_is_said_twice_is_written_once() {
+    let disk = Power::new(None);
+    let mut outbox = open(disk.clone());
+    let say: [fn(&mut Outbox<Power>) -> bool; 5] = [
+        |outbox| !outbox.append(&outcome("session-a"), NOW).unwrap().already,
+        |outbox| outbox.refused("session-a.1", 422).unwrap(),
+        |outbox| outbox.retry("session-a.1").unwrap(),
+        |outbox| outbox.taken("session-a.1").unwrap(),
+        |outbox| outbox.acknowledged("session-a.1").unwrap(),
+    ];
+    for (number, say) in say.into_iter().enumerate() {
+        let before = disk.steps();
+        assert!(say(&mut outbox), "{number}");
+        let once = disk.steps();
+        assert!(once > before, "{number}");
+        say(&mut outbox);
+        assert_eq!(disk.steps(), once, "{number}");
+    }
+    // The app has it, also in the next process.
+    let store = MemoryStore::new();
+    let mut outbox = open(store.clone());
+    outbox.append(&outcome("session-b"), NOW).unwrap();
+    outbox.taken("session-b.1").unwrap();
+    let bytes = store.bytes();
+    reopened(&store).taken("session-b.1").unwrap();
+    assert_eq!(store.bytes(), bytes);
 }
 
 #[test]

@@ -23,8 +23,12 @@ pub(crate) struct Phone {
     pub last: Vec<Effect>,
     /// Every effect of this process.
     pub all: Vec<Effect>,
-    /// The outcomes on disk: all that were recorded, in this process or before.
+    /// The outcomes that may be on disk: all that were to be recorded, in this process or before.
     pub disk: Vec<Outcome>,
+    /// Those of which the outbox has said that they are.
+    pub held: Vec<Outcome>,
+    /// What `Record` effects of this process asked for, by their ids.
+    recording: HashMap<u64, Outcome>,
     /// The snapshot before the last event.
     behind: Vec<u8>,
 }
@@ -75,6 +79,8 @@ impl Phone {
         Self {
             behind: session.snapshot(),
             disk: vec![],
+            held: vec![],
+            recording: HashMap::new(),
             session,
             mono: 0,
             wall_offset: 0,
@@ -104,15 +110,22 @@ impl Phone {
             mono_ms: self.mono,
         };
         self.behind = self.session.snapshot();
+        if let Event::Recorded { id } = &event
+            && let Some(outcome) = self.recording.get(id)
+            && !self.held.contains(outcome)
+        {
+            self.held.push(outcome.clone());
+        }
         self.last = self.session.advance(event, now);
         for effect in &self.last {
             if let Some((name, id)) = asked(effect) {
                 self.ids.insert(name, id);
             }
-            if let Effect::Record { outcome, .. } = effect
-                && !self.disk.contains(outcome)
-            {
-                self.disk.push(outcome.clone());
+            if let Effect::Record { id, outcome } = effect {
+                self.recording.insert(*id, outcome.clone());
+                if !self.disk.contains(outcome) {
+                    self.disk.push(outcome.clone());
+                }
             }
         }
         self.all.extend(self.last.iter().cloned());
@@ -208,12 +221,12 @@ impl Phone {
             .collect()
     }
 
-    /// The process dies, and the session is restored in the next one.
+    /// The process dies, and the session is restored in the next one, with what the outbox holds.
     pub(crate) fn restart(&self) -> Self {
-        self.restore(&self.session.snapshot(), &[])
+        self.restore(&self.session.snapshot(), &self.held)
     }
 
-    /// The same, but the outcomes are on disk, and the snapshot is from before the last event.
+    /// The same, but whatever may be on disk is, and the snapshot is from before the last event.
     pub(crate) fn restart_behind(&self) -> Self {
         self.restore(&self.behind, &self.disk)
     }
@@ -223,6 +236,7 @@ impl Phone {
         phone.mono = 5;
         phone.wall_offset = self.wall_offset + self.mono;
         phone.disk.clone_from(&self.disk);
+        phone.held = recorded.to_vec();
         phone
     }
 

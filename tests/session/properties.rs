@@ -313,6 +313,7 @@ fn play(phone: &mut Phone, step: &Step, witness: &mut Witness) {
         }
         Step::Restart => {
             *phone = phone.restart();
+            witness.told_ever |= !phone.held.is_empty();
             witness.die();
             return;
         }

@@ -81,21 +81,23 @@ impl Http {
         read(request.send().await).await
     }
 
-    /// Any request, with an authentication of its own.
+    /// A request of the contract, whole: the core's transport keeps what its answer says to itself.
     #[cfg(test)]
     pub(crate) async fn send(
         &self,
-        method: &str,
-        url: &str,
-        auth: Option<&str>,
-        body: Option<Vec<u8>>,
+        request: &vinculo::backend::HttpRequest,
     ) -> Result<Answer, HttpProblem> {
-        let method = Method::from_bytes(method.as_bytes()).map_err(|_| HttpProblem::Unreachable)?;
-        let mut request = self.client.request(method, url);
-        if let Some(auth) = auth {
-            request = request.header("authorization", auth);
+        let method = request.method.as_str().as_bytes();
+        let method = Method::from_bytes(method).map_err(|_| HttpProblem::Unreachable)?;
+        let mut built = self.client.request(method, &request.url);
+        for header in &request.headers {
+            built = built.header(&header.name, &header.value);
         }
-        read(request.body(body.unwrap_or_default()).send().await).await
+        if let Some(auth) = &request.auth {
+            built = built.header(auth.name(), auth.reveal());
+        }
+        let body = request.body.clone().unwrap_or_default();
+        read(built.body(body).send().await).await
     }
 
     pub(crate) async fn post(&self, url: &str, body: Body) -> Result<Answer, HttpProblem> {

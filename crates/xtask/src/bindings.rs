@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::exported::{self, Exported};
 use crate::process::{build_dir, cargo, root, run};
+use crate::surface;
 use crate::tally::Tally;
 
 /// The languages, and the ending of their files.
 const LANGUAGES: [(&str, &str); 2] = [("kotlin", "kt"), ("swift", "swift")];
+
+const SWIFT: &str = "swift/VinculoGenerated.swift";
 
 /// Where a generated file is committed. The module map is written by hand (`bindings/swift/Sources/VinculoFFI`): the generated
 /// one names modules that Xcode 26 does not find (uniffi-rs #2917).
@@ -19,7 +22,7 @@ const COMMITTED: [(&str, &str); 3] = [
         "bindings/kotlin/core/src/generated/kotlin/dev/vinculo/core/vinculo.kt",
     ),
     (
-        "swift/VinculoGenerated.swift",
+        SWIFT,
         "bindings/swift/Sources/VinculoGenerated/VinculoGenerated.swift",
     ),
     (
@@ -46,7 +49,7 @@ pub(crate) fn generate() -> Result<(), String> {
 }
 
 /// Generates twice, and proves that both texts are equal, are the committed ones, and hold every exported type.
-/// Counts one for each type in each language.
+/// Counts one for each type in each language, and one for each call.
 pub(crate) fn check() -> Result<Tally, String> {
     let types = exported::types_in(&root().join("src"))?;
     let library = build()?;
@@ -66,8 +69,12 @@ pub(crate) fn check() -> Result<Tally, String> {
         }
     }
     current()?;
+    let (calls, broken) = surface::check(&read(&generated_file(SWIFT)?)?);
+    if !broken.is_empty() {
+        return Err(broken.join("\n"));
+    }
     if missing.is_empty() {
-        Tally::of_passed(found).proven()
+        Tally::of_passed(found + calls).proven()
     } else {
         Err(format!(
             "exported in src/, but not generated: {}",
@@ -113,18 +120,20 @@ impl Exported {
 /// The library as phones get it. `cargo build` would also make the Rust library, and cargo drops
 /// link-time optimisation when that is among the crate types.
 pub(crate) fn build() -> Result<PathBuf, String> {
-    run(&mut cargo([
-        "rustc",
-        "-p",
-        "vinculo",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--features",
-        "ffi",
-    ]))?;
+    build_as("dev", &build_dir()?)
+}
+
+/// The same, optimised: to be measured.
+pub(crate) fn build_release() -> Result<PathBuf, String> {
+    let build = build_dir()?;
+    build_as("release", &build.with_file_name("release"))
+}
+
+fn build_as(profile: &str, to: &Path) -> Result<PathBuf, String> {
+    let mut command = cargo(["rustc", "-p", "vinculo", "--lib", "--crate-type", "cdylib"]);
+    run(command.args(["--features", "ffi", "--profile", profile]))?;
     let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let library = build_dir()?.join(format!("{prefix}vinculo{suffix}"));
+    let library = to.join(format!("{prefix}vinculo{suffix}"));
     if library.is_file() {
         Ok(library)
     } else {

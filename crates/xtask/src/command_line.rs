@@ -1,6 +1,6 @@
 //! What was asked for.
 
-use crate::{crash, fuzz, model, suites};
+use crate::{android, crash, fuzz, model, suites};
 
 pub(crate) const HELP: &str = "\
 cargo xtask test                 run every suite; says first what it will install
@@ -11,6 +11,11 @@ cargo xtask tools                show which tools are installed
 cargo xtask bindings             write the committed Kotlin and Swift anew
 cargo xtask bindings --check     prove them current, complete and reproducible
 
+cargo xtask android              build the library for Android into target/android, with an NDK or without
+cargo xtask android --twice      build it in two folders, and compare the bytes
+cargo xtask android --fetch      fetch what is needed for that, and to run it on this machine
+cargo xtask sizes [--accept]     weigh what ships, and compare with docs/sizes.json, or write it anew
+
 cargo xtask model [--depth N] [--schedules N] [--seed N]
                                  try every interleaving of a session (12 deep), and a million random schedules
 cargo xtask crash [--rounds N]   kill processes that record outcomes, 1000 times; nothing told may be lost
@@ -19,7 +24,9 @@ cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
 cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
 cargo xtask webview              run the suite `webview`: the core in a real WebKit
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
-cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask swift                run the suite `swift`: the Swift package against the built library
+cargo xtask swift --set-up       only get its toolchain, where Swift 6 is not installed
+cargo xtask bench                measure, and write docs/benchmarks.md (8 minutes)
 cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask help                 this text
 
@@ -30,12 +37,15 @@ pub(crate) enum Task {
     Help,
     List,
     Test { only: Vec<String> },
+    Android(android::Task),
     Bindings { check: bool },
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
     Engines,
     Bench { options: Vec<String> },
     Model(model::Extent),
+    Sizes { accept: bool },
+    SwiftSetUp,
     Tools,
 }
 
@@ -53,6 +63,17 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             Some("--check") => Task::Bindings { check: true },
             Some(other) => return Err(format!("`bindings` has no option `{other}`")),
         },
+        Some("android") => Task::Android(match words.next() {
+            None => android::Task::Build,
+            Some("--twice") => android::Task::Twice,
+            Some("--fetch") => android::Task::Fetch,
+            Some(other) => return Err(format!("`android` has no option `{other}`")),
+        }),
+        Some("sizes") => match words.next() {
+            None => Task::Sizes { accept: false },
+            Some("--accept") => Task::Sizes { accept: true },
+            Some(other) => return Err(format!("`sizes` has no option `{other}`")),
+        },
         Some("crash") => Task::Crash {
             rounds: match words.next() {
                 None => crash::ROUNDS,
@@ -67,6 +88,13 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             },
             Some("--engines") => Task::Engines,
             Some(other) => return Err(format!("`webview` has no option `{other}`")),
+        },
+        Some("swift") => match words.next() {
+            None => Task::Test {
+                only: vec!["swift".to_owned()],
+            },
+            Some("--set-up") => Task::SwiftSetUp,
+            Some(other) => return Err(format!("`swift` has no option `{other}`")),
         },
         Some("model") => {
             let mut extent = model::DEFAULT;
@@ -153,8 +181,12 @@ mod tests {
             "test --only",
             "test --fast",
             "bindings --chek",
+            "android --thrice",
+            "android --twice now",
+            "sizes --except",
             "fuzz --minutes",
             "webview --engine",
+            "swift --setup",
             "tools now",
             "model --depth",
             "model --depth 0",

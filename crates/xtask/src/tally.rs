@@ -22,7 +22,8 @@ impl Tally {
     }
 
     /// Adds what one line of output says, if it is a closing line:
-    /// cargo's `test result: …`, node's `# pass N`, surefire's `Tests run: …`, or a plain `N passed, N failed`.
+    /// cargo's `test result: …`, node's `# pass N`, Swift's `✔ Test run with N tests passed …`, surefire's `Tests run: …`, or
+    /// a plain `N passed, N failed`.
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim_end();
         if let Some(counts) = line.strip_prefix("test result: ") {
@@ -37,6 +38,8 @@ impl Tally {
                 Some(("skipped" | "todo", n)) => self.skipped += n.parse().unwrap_or(0),
                 _ => {}
             }
+        } else if let Some((_, counts)) = line.split_once(" Test run with ") {
+            self.add_swift(counts);
         } else if let Some(counts) = surefire_closing(line) {
             self.add_surefire(counts);
         } else if is_plain_closing(line) {
@@ -44,6 +47,17 @@ impl Tally {
             for part in counts.split(", ") {
                 self.add_part(part);
             }
+        }
+    }
+
+    /// `4 tests in 2 suites passed after 0.1 seconds.`, or `1 test failed after 0.1 seconds with 3 issues.`
+    fn add_swift(&mut self, counts: &str) {
+        let words: Vec<&str> = counts.split_whitespace().collect();
+        let count = words.first().and_then(|count| count.parse::<u64>().ok());
+        if words.contains(&"failed") {
+            self.failed += 1;
+        } else if words.contains(&"passed") {
+            self.passed += count.unwrap_or(0);
         }
     }
 
@@ -168,6 +182,19 @@ mod tests {
             skipped: 2,
         };
         assert_eq!(tally(text), expected);
+    }
+
+    #[test]
+    fn reads_swift() {
+        let passed =
+            tally("◇ Test run started.\n✔ Test run with 12 tests passed after 0.002 seconds.\n");
+        assert_eq!(passed, Tally::of_passed(12));
+        let later = tally("✔ Test run with 1 test in 1 suite passed after 0.002 seconds.");
+        assert_eq!(later.passed, 1);
+        let failed = tally("✘ Test run with 3 tests failed after 0.004 seconds with 1 issue.");
+        assert_eq!((failed.passed, failed.failed), (0, 1));
+        let none = tally("✔ Test run with 0 tests passed after 0.001 seconds.");
+        assert!(none.proven().is_err());
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser;
 use crate::process::{cargo, output, root, run};
+use crate::{android, browser, swift};
 
 /// Something that must be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +20,21 @@ pub(crate) enum Tool {
     Webkit,
     /// A display that nobody sees.
     Xvfb,
+    /// 6.0 or newer, or else a Debian 13 that has it.
+    Swift,
     /// A Java development kit: the Kotlin compiler reads the API of older releases from it.
     Jdk,
     Maven,
+    Pip,
+    /// What builds the library for Android without an NDK, and what runs it.
+    AndroidInputs,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 12] = [
+pub(crate) const ALL: [Tool; 15] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -38,8 +43,11 @@ pub(crate) const ALL: [Tool; 12] = [
     Tool::NodePackages,
     Tool::Webkit,
     Tool::Xvfb,
+    Tool::Swift,
     Tool::Jdk,
     Tool::Maven,
+    Tool::Pip,
+    Tool::AndroidInputs,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
@@ -63,8 +71,11 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz",
             Self::Webkit => "WebKitGTK",
             Self::Xvfb => "Xvfb",
+            Self::Swift => "Swift",
             Self::Jdk => "JDK",
             Self::Maven => "Maven",
+            Self::Pip => "pip",
+            Self::AndroidInputs => "Android inputs",
         }
     }
 
@@ -87,10 +98,14 @@ impl Tool {
             }
             // It tells its version only as an error.
             Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
+            Self::Swift => swift::found(),
             Self::Jdk => output(Command::new("javac").arg("-version"))
                 .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
             Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
                 .and_then(|text| text.lines().next().map(str::to_owned)),
+            Self::Pip => output(Command::new("python3").args(["-m", "pip", "--version"]))
+                .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)),
+            Self::AndroidInputs => android::fetched(),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -133,6 +148,11 @@ impl Tool {
                 "310 MB on disk (90 MB to fetch), 1 minute",
             ),
             Self::Xvfb => Remedy::apt("xvfb", "8 MB, a few seconds"),
+            Self::Swift => Remedy {
+                command: "cargo xtask swift --set-up".to_owned(),
+                cost: "3,100 MB in the cache folder (550 MB to fetch), 3 minutes; where there is no apt: Swift 6 from swift.org",
+                by: By::Debootstrap,
+            },
             Self::Jdk => Remedy::apt(
                 "openjdk-17-jdk-headless",
                 "250 MB, 1 minute; any JDK from 17 on does",
@@ -141,6 +161,12 @@ impl Tool {
                 "maven",
                 "15 MB, a few seconds; the build then fetches 250 MB into ~/.m2",
             ),
+            Self::Pip => Remedy::apt("python3-pip", "30 MB, a few seconds"),
+            Self::AndroidInputs => Remedy {
+                command: "cargo xtask android --fetch".to_owned(),
+                cost: "1,000 MB in the cache folder (250 MB to fetch), 1 minute",
+                by: By::Us,
+            },
         }
     }
 }
@@ -164,6 +190,10 @@ enum By {
     Npm,
     /// A program of our own in cargo's home; only a command that needs it installs it.
     Cargo,
+    /// A Debian in our cache folder; needs root.
+    Debootstrap,
+    /// Fills our cache folder.
+    Us,
 }
 
 impl Remedy {
@@ -189,8 +219,10 @@ impl Remedy {
     pub(crate) fn is_ours(&self) -> bool {
         match self.by {
             By::Hand => false,
-            By::Apt => is_root() && output(Command::new("apt-get").arg("--version")).is_some(),
-            By::Npm | By::Cargo => true,
+            By::Apt | By::Debootstrap => {
+                is_root() && output(Command::new("apt-get").arg("--version")).is_some()
+            }
+            By::Npm | By::Cargo | By::Us => true,
         }
     }
 

@@ -622,7 +622,7 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
  *
  * `Debug` shows nothing of it, there is no `Display`, and [`AccessToken::reveal`] is the only way
  * out. Memory is not zeroed on drop: the webview needs the token inside a URL, whose copies are out
- * of our reach, and the token dies within minutes or with the first connected account.
+ * of our reach, and the token dies within minutes or with the first connected account. Any thread.
  */
 public protocol AccessTokenProtocol: AnyObject, Sendable {
     
@@ -632,7 +632,7 @@ public protocol AccessTokenProtocol: AnyObject, Sendable {
  *
  * `Debug` shows nothing of it, there is no `Display`, and [`AccessToken::reveal`] is the only way
  * out. Memory is not zeroed on drop: the webview needs the token inside a URL, whose copies are out
- * of our reach, and the token dies within minutes or with the first connected account.
+ * of our reach, and the token dies within minutes or with the first connected account. Any thread.
  */
 open class AccessToken: AccessTokenProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -755,7 +755,7 @@ public func FfiConverterTypeAccessToken_lower(_ value: AccessToken) -> UInt64 {
 
 /**
  * The app's authentication header, made by the host: the SDK knows nothing of how the app signs
- * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out.
+ * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out. Any thread.
  */
 public protocol AuthHeaderProtocol: AnyObject, Sendable {
     
@@ -772,7 +772,7 @@ public protocol AuthHeaderProtocol: AnyObject, Sendable {
 }
 /**
  * The app's authentication header, made by the host: the SDK knows nothing of how the app signs
- * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out.
+ * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out. Any thread.
  */
 open class AuthHeader: AuthHeaderProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -934,7 +934,7 @@ public func FfiConverterTypeAuthHeader_lower(_ value: AuthHeader) -> UInt64 {
 
 
 /**
- * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing.
+ * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing. Any thread.
  */
 public protocol BackendProtocol: AnyObject, Sendable {
     
@@ -948,7 +948,7 @@ public protocol BackendProtocol: AnyObject, Sendable {
     
 }
 /**
- * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing.
+ * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing. Any thread.
  */
 open class Backend: BackendProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1348,13 +1348,13 @@ public func FfiConverterTypeConnectSession_lower(_ value: ConnectSession) -> UIn
 
 
 /**
- * What came back. An object and not a record: the body of an answer may be a token.
+ * What came back. An object and not a record: the body of an answer may be a token. Any thread.
  */
 public protocol HttpResponseProtocol: AnyObject, Sendable {
     
 }
 /**
- * What came back. An object and not a record: the body of an answer may be a token.
+ * What came back. An object and not a record: the body of an answer may be a token. Any thread.
  */
 open class HttpResponse: HttpResponseProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1831,7 +1831,7 @@ public func FfiConverterTypeOutcomeOutbox_lower(_ value: OutcomeOutbox) -> UInt6
  * The URL that opens the widget, with the token in it.
  *
  * `Debug` and `Display` hide the token, the external id and extra values;
- * [`StartUrl::reveal`] is for the webview alone.
+ * [`StartUrl::reveal`] is for the webview alone. Any thread.
  */
 public protocol StartUrlProtocol: AnyObject, Sendable {
     
@@ -1850,7 +1850,7 @@ public protocol StartUrlProtocol: AnyObject, Sendable {
  * The URL that opens the widget, with the token in it.
  *
  * `Debug` and `Display` hide the token, the external id and extra values;
- * [`StartUrl::reveal`] is for the webview alone.
+ * [`StartUrl::reveal`] is for the webview alone. Any thread.
  */
 open class StartUrl: StartUrlProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -4057,7 +4057,8 @@ public struct PendingReport: Equatable, Hashable {
      */
     public let outcome: Outcome
     /**
-     * Failed attempts since the outbox was opened; for the pause before the next.
+     * Failed attempts since the outbox was opened, to show. Pauses are [`exchange`](crate::exchange)'s, which counts the tries
+     * of one run.
      */
     public let attempts: UInt32
     /**
@@ -4075,7 +4076,8 @@ public struct PendingReport: Equatable, Hashable {
          * What to send.
          */outcome: Outcome, 
         /**
-         * Failed attempts since the outbox was opened; for the pause before the next.
+         * Failed attempts since the outbox was opened, to show. Pauses are [`exchange`](crate::exchange)'s, which counts the tries
+         * of one run.
          */attempts: UInt32, 
         /**
          * When it was recorded: milliseconds since 1970 by the phone's clock.
@@ -4781,7 +4783,7 @@ public func check()throws  -> ConfigReport  {
 }
     
     /**
-     * The URL that opens the widget.
+     * The URL that opens the widget. Any thread.
      *
      * # Errors
      * [`ConfigError::Rejected`] with every problem.
@@ -14014,7 +14016,7 @@ public func FfiConverterTypePrivateText_lower(_ value: PrivateText) -> RustBuffe
 
 /**
  * Reads the answer to [`super::Backend::links`]:
- * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`.
+ * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`. Any thread.
  *
  * # Errors
  * Every [`BackendError`] of an answer.
@@ -14031,7 +14033,7 @@ public func parseLinks(response: HttpResponse, nowWallMs: Int64)throws  -> LinkL
 /**
  * The request of an effect; `None` for one that asks nothing of the backend.
  *
- * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it.
+ * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it. Any thread; total.
  *
  * # Errors
  * [`SetupError::SessionId`]; a session has checked its own.
@@ -14077,7 +14079,7 @@ public func deepLinkWithoutSession(urls: CallbackUrls, url: String)throws  -> De
 })
 }
 /**
- * The policy to start from: Belvo's widget host, any https page, no plain http.
+ * The policy to start from: Belvo's widget host, any https page, no plain http. Any thread.
  *
  * # Errors
  * None; a `Result` so that a defect cannot trap in Swift.
@@ -14090,7 +14092,7 @@ public func defaultNavigationPolicy()throws  -> NavigationPolicy  {
 })
 }
 /**
- * The settings to start a session from: create mode, any environment, confirmation on.
+ * The settings to start a session from: create mode, any environment, confirmation on. Any thread.
  *
  * # Errors
  * None; a `Result` so that a defect cannot trap in Swift.
@@ -14230,10 +14232,10 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_vinculo_checksum_func_parse_links() != 41036) {
+    if (uniffi_vinculo_checksum_func_parse_links() != 26356) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_func_backend_request() != 4579) {
+    if (uniffi_vinculo_checksum_func_backend_request() != 1396) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_func_decide() != 40358) {
@@ -14242,10 +14244,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_func_deep_link_without_session() != 37380) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_func_default_navigation_policy() != 28278) {
+    if (uniffi_vinculo_checksum_func_default_navigation_policy() != 58445) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_func_default_session_config() != 60625) {
+    if (uniffi_vinculo_checksum_func_default_session_config() != 34321) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_func_parse_callback() != 36894) {

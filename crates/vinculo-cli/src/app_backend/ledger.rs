@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use serde_json::{Value, json};
 use vinculo::backend::{OpenMode, OutcomeReport};
 
-use super::problem::{CONFLICT, Problem};
+use super::problem::{CONFLICT, Problem, SESSION_MODE};
 
 /// Sessions by id, outcomes by session and sequence.
 #[derive(Debug, Default)]
@@ -35,16 +35,25 @@ pub(super) struct Taken {
 }
 
 impl Ledger {
-    /// Remembers a session, and that a token was minted for it. A second opening changes nothing else: the last access
-    /// of a link is the one before the first. Answers whether it is new.
-    pub(super) fn open(&mut self, session_id: &str, opened: Opened) -> bool {
+    /// Whether a session may be opened: it is new, or it is opened again in its own mode.
+    pub(super) fn may_open(&self, session_id: &str, mode: &OpenMode) -> Result<(), Problem> {
+        match self.session(session_id) {
+            Some(opened) if opened.mode != *mode => Err(SESSION_MODE),
+            _ => Ok(()),
+        }
+    }
+
+    /// Remembers a session, and that a token was minted for it, unless a twin of another mode was quicker. A second opening
+    /// changes nothing else: the last access of a link is the one before the first. Answers whether it is new.
+    pub(super) fn open(&mut self, session_id: &str, opened: Opened) -> Result<bool, Problem> {
+        self.may_open(session_id, &opened.mode)?;
         self.tokens_minted += 1;
         match self.sessions.entry(session_id.to_owned()) {
             Entry::Vacant(place) => {
                 place.insert(opened);
-                true
+                Ok(true)
             }
-            Entry::Occupied(_) => false,
+            Entry::Occupied(_) => Ok(false),
         }
     }
 
@@ -93,4 +102,30 @@ fn view(taken: &Taken) -> Value {
     let report = &taken.report;
     let (id, ending) = (report.id(), &report.ending);
     json!({"id": id, "ending": ending, "verified": taken.verified, "times": taken.times})
+}
+
+#[cfg(test)]
+mod tests {
+    use vinculo::callback::LinkId;
+
+    use super::*;
+
+    /// Two requests that passed `may_open` before either was remembered.
+    #[test]
+    fn of_twins_in_two_modes_the_first_counts() {
+        let mut ledger = Ledger::default();
+        let create = Opened {
+            mode: OpenMode::Create,
+            last_access: None,
+        };
+        let link = LinkId::new("0b5a1b5e-7f4c-4a8e-9d53-2f6f3a1c9e10");
+        let update = Opened {
+            mode: OpenMode::Update { link },
+            last_access: None,
+        };
+        assert_eq!(ledger.open("session-1", create.clone()), Ok(true));
+        assert_eq!(ledger.open("session-1", update), Err(SESSION_MODE));
+        assert_eq!(ledger.open("session-1", create), Ok(false));
+        assert_eq!(ledger.tokens_minted, 2);
+    }
 }

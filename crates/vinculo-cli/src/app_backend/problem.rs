@@ -70,6 +70,16 @@ pub(super) const METHOD: Problem = Problem::new(
     "method_not_allowed",
     "The contract has no such method here",
 );
+pub(super) const IDEMPOTENCY_KEY: Problem = Problem::new(
+    StatusCode::BAD_REQUEST,
+    "idempotency_key",
+    "The Idempotency-Key is missing, or not the outcome's own",
+);
+pub(super) const SESSION_MODE: Problem = Problem::new(
+    StatusCode::UNPROCESSABLE_ENTITY,
+    "session_mode",
+    "The session was opened in another mode, or for another link",
+);
 /// Not 409, which the contract reads as "later": the second body would be refused for ever.
 pub(super) const CONFLICT: Problem = Problem::new(
     StatusCode::UNPROCESSABLE_ENTITY,

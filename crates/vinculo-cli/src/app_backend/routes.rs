@@ -18,7 +18,7 @@ use vinculo::callback::LinkId;
 use super::AppBackend;
 use super::gate::{self, RequestId};
 use super::ledger::Opened;
-use super::problem::{MALFORMED, METHOD, NOT_FOUND, Problem};
+use super::problem::{IDEMPOTENCY_KEY, MALFORMED, METHOD, NOT_FOUND, Problem};
 
 /// The largest honest body, an outcome, has a few hundred bytes.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -60,6 +60,9 @@ async fn opened(backend: &AppBackend, body: &[u8]) -> Result<(StatusCode, Value)
     if !is_session_id(&session.session_id) {
         return Err(MALFORMED);
     }
+    backend
+        .ledger()
+        .may_open(&session.session_id, &session.mode)?;
     let last_access = match &session.mode {
         OpenMode::Create => None,
         OpenMode::Update { link } => last_access(backend, link).await?,
@@ -67,7 +70,7 @@ async fn opened(backend: &AppBackend, body: &[u8]) -> Result<(StatusCode, Value)
     let token = backend.belvo().mint(&session).await?;
     let mode = session.mode;
     let opened = Opened { mode, last_access };
-    let is_new = backend.ledger().open(&session.session_id, opened);
+    let is_new = backend.ledger().open(&session.session_id, opened)?;
     let status = if is_new {
         StatusCode::CREATED
     } else {
@@ -106,14 +109,13 @@ async fn reported(
     body: &[u8],
 ) -> Result<(StatusCode, Value), Problem> {
     let report: OutcomeReport = read(body)?;
-    let key = headers.get("idempotency-key");
-    let is_own_key = key.is_none_or(|key| key.as_bytes() == report.id().as_bytes());
-    if report.session_id != session_id
-        || report.sequence != sequence
-        || !is_session_id(session_id)
-        || !is_own_key
+    if report.session_id != session_id || report.sequence != sequence || !is_session_id(session_id)
     {
         return Err(MALFORMED);
+    }
+    let keys = headers.get_all("idempotency-key");
+    if !keys.iter().eq([report.id().as_str()]) {
+        return Err(IDEMPOTENCY_KEY);
     }
     let before = backend.ledger().again(&report)?;
     let taken = if let Some(taken) = before {

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use vinculo::backend::{
-    AuthHeader, Backend, BackendError, HttpMethod, HttpRequest, HttpResponse, LinkHealth,
-    LinkSummary, NeededAction, OutcomeReport, ReportedEnding, parse_late_link, parse_links,
-    parse_opened_session,
+    AuthHeader, Backend, BackendError, HttpHeader, HttpMethod, HttpRequest, HttpResponse,
+    LinkHealth, LinkSummary, NeededAction, OutcomeReport, ReportedEnding, parse_late_link,
+    parse_links, parse_opened_session,
 };
 use vinculo::callback::{CallbackUrls, LinkId};
 use vinculo::transport::{Transport, TransportConfig, TransportError};
@@ -121,17 +121,7 @@ impl World {
 
     /// By the other client, which shows bodies.
     async fn raw(&self, request: &HttpRequest) -> (u16, String) {
-        let auth = request.auth.as_ref().map(|auth| auth.reveal());
-        let answer = self
-            .http
-            .send(
-                request.method.as_str(),
-                &request.url,
-                auth,
-                request.body.clone(),
-            )
-            .await
-            .unwrap();
+        let answer = self.http.send(request).await.unwrap();
         (answer.status, String::from_utf8(answer.body).unwrap())
     }
 
@@ -198,6 +188,30 @@ async fn opening_again_gives_a_new_token_for_the_same_session() {
     let token = |answer| parse_opened_session(SESSION, answer, 0).unwrap().token;
     assert_ne!(token(&first).reveal(), token(&second).reveal());
     assert_eq!(world.app_backend.view()["tokens_minted"], 2);
+}
+
+#[tokio::test]
+async fn a_session_keeps_the_mode_it_was_opened_in() {
+    let world = World::new().await;
+    let token = world.open(SESSION, None).await.unwrap();
+    world.connect(&token).await;
+    let link = world.late_link(SESSION).await.unwrap();
+    world.open("session-2", Some(link.clone())).await.unwrap();
+    let other = LinkId::new("0b5a1b5e-7f4c-4a8e-9d53-2f6f3a1c9e10");
+    for (session, repair) in [
+        (SESSION, Some(link.clone())),
+        ("session-2", None),
+        ("session-2", Some(other)),
+    ] {
+        let request = world.backend.open_session(session, repair, urls()).unwrap();
+        let (status, body) = world.raw(&request).await;
+        assert_eq!(status, 422, "it lasts: {session}");
+        assert!(body.contains(r#""code":"session_mode""#), "{body}");
+    }
+    // Nothing was asked of Belvo for it, and the session is what it was.
+    assert_eq!(world.app_backend.view()["tokens_minted"], 2);
+    world.open("session-2", Some(link)).await.unwrap();
+    assert_eq!(world.late_link("session-2").await, None);
 }
 
 #[tokio::test]
@@ -270,6 +284,29 @@ async fn an_outcome_counts_once() {
     assert_eq!(taken[0]["id"], "session-1.1");
     assert_eq!(taken[0]["times"], 2);
     assert_eq!(taken[0]["ending"]["reason"], "token_refused");
+}
+
+#[tokio::test]
+async fn an_outcome_comes_under_its_own_idempotency_key() {
+    let world = World::new().await;
+    let good = world.backend.report_outcome(&failed()).unwrap();
+    let of_key = |header: &HttpHeader| header.name == "Idempotency-Key";
+    let at = good.headers.iter().position(of_key).unwrap();
+    assert_eq!(good.headers[at].value, "session-1.1");
+
+    let mut none = good.clone();
+    none.headers.remove(at);
+    let mut of_another = good.clone();
+    of_another.headers[at].value = "session-1.2".into();
+    let mut twice = good.clone();
+    twice.headers.push(of_another.headers[at].clone());
+    for wrong in [none, of_another, twice] {
+        let (status, body) = world.raw(&wrong).await;
+        assert_eq!(status, 400);
+        assert!(body.contains(r#""code":"idempotency_key""#), "{body}");
+    }
+    assert!(world.taken().as_array().unwrap().is_empty());
+    assert_eq!(world.raw(&good).await.0, 200);
 }
 
 #[tokio::test]

@@ -70,14 +70,15 @@ impl Disk {
         self.give(|state| drop(state.outbox.take()));
     }
 
-    /// Does something with the outbox, in its turn. `None` if no process has it open.
-    pub(super) async fn with<R: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Outbox<FileStore>) -> R + Send + 'static,
-    ) -> Option<R> {
-        self.ask(|state| state.outbox.as_mut().map(work))
-            .await
-            .flatten()
+    /// Does something with the outbox, in its turn, which is taken by the call and not when somebody waits for what comes of
+    /// it. `None` if no process has it open.
+    pub(super) fn with<R, F>(&self, work: F) -> impl Future<Output = Option<R>> + use<R, F>
+    where
+        R: Send + 'static,
+        F: FnOnce(&mut Outbox<FileStore>) -> R + Send + 'static,
+    {
+        let answer = self.ask(|state| state.outbox.as_mut().map(work));
+        async { answer.await.flatten() }
     }
 
     /// The app has acknowledged an outcome.
@@ -96,16 +97,17 @@ impl Disk {
         news.await.unwrap_or_default()
     }
 
-    async fn ask<R: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut State) -> R + Send + 'static,
-    ) -> Option<R> {
+    fn ask<R, F>(&self, work: F) -> impl Future<Output = Option<R>> + use<R, F>
+    where
+        R: Send + 'static,
+        F: FnOnce(&mut State) -> R + Send + 'static,
+    {
         let (answer, answered) = oneshot::channel();
         self.give(move |state| {
             // Nobody listens any more if the demo is being stopped.
             let _ = answer.send(work(state));
         });
-        answered.await.ok()
+        async { answered.await.ok() }
     }
 
     /// Takes everything off the disk.

@@ -125,7 +125,7 @@ impl World {
 }
 
 /// How the phone reaches its backend: as the user of the app, and without any key.
-fn host(origin: &str, clock: &Arc<Clock>) -> Result<BackendHost, CommandError> {
+pub(super) fn host(origin: &str, clock: &Arc<Clock>) -> Result<BackendHost, CommandError> {
     let auth = AuthHeader::bearer(BEARER).map_err(|error| again(&error))?;
     let contract = contract::Backend::new(origin, Some(Arc::new(auth)));
     let contract = contract.map_err(|error| again(&error))?;

@@ -79,7 +79,7 @@ impl Phone {
             Act::Kill => self.kill(inner),
             Act::Restore => self.restore(inner),
             Act::Offline { on } => {
-                inner.offline = on;
+                self.offline.send_replace(on);
                 self.hear(inner, Event::Connectivity { online: !on });
                 if !on {
                     self.network_is_back(inner);
@@ -208,7 +208,8 @@ impl Phone {
         Ok(())
     }
 
-    /// The process dies: all that is left is on disk.
+    /// The process dies: all that is left is on disk. What was to be recorded before is there: of the two ends that a real
+    /// kill can have, the demo always shows this one. The other, a write that is cut short, is the outbox's own tests'.
     fn kill(self: &Arc<Self>, inner: &mut Inner) -> Done {
         inner.session.take().ok_or_else(no_session)?;
         inner.begin_process();

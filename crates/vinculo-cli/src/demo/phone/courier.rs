@@ -36,6 +36,12 @@ impl Courier {
     pub(super) fn forget_waiting(&mut self) {
         self.waiting.clear();
     }
+
+    /// Nothing is on its way.
+    #[cfg(test)]
+    pub(super) fn is_idle(&self) -> bool {
+        self.running.is_none()
+    }
 }
 
 impl Drop for Courier {
@@ -171,19 +177,15 @@ impl Phone {
 
     async fn deliver_one(self: &Arc<Self>, life: u64, outcome: &Outcome) {
         tokio::time::sleep(self.parts.latency).await;
-        // Looked at after the latency of the pretended network.
-        let fate = if self.is_offline() {
-            ReportFate::LATER
-        } else {
-            let reported = self.parts.host.report(outcome).await.ok();
-            if let Some(error) = reported
-                .as_ref()
-                .and_then(|reported| reported.error.as_ref())
-            {
-                self.note(&error.to_string());
-            }
-            reported.map_or(ReportFate::LATER, |reported| reported.fate)
-        };
+        let reported = self.online(self.parts.host.report(outcome)).await;
+        let reported = reported.and_then(Result::ok);
+        if let Some(error) = reported
+            .as_ref()
+            .and_then(|reported| reported.error.as_ref())
+        {
+            self.note(&error.to_string());
+        }
+        let fate = reported.map_or(ReportFate::LATER, |reported| reported.fate);
         let id = outcome.id.clone();
         let settled = self.parts.disk.with(move |outbox| {
             // If the disk fails it stays pending, and is sent again under the same key.

@@ -15,6 +15,8 @@ mod log;
 mod perform;
 mod screen;
 mod start;
+#[cfg(test)]
+mod tests;
 mod view;
 mod web;
 
@@ -65,6 +67,7 @@ pub(super) struct Parts {
 pub(super) struct Phone {
     pub(super) parts: Parts,
     inner: Mutex<Inner>,
+    offline: watch::Sender<bool>,
     changed: watch::Sender<u64>,
 }
 
@@ -79,7 +82,6 @@ struct Inner {
     /// The snapshot on disk, written after each event.
     snapshot: Vec<u8>,
     killed: bool,
-    offline: bool,
     screen: Screen,
     web: Web,
     log: Log,
@@ -111,6 +113,7 @@ impl Phone {
         Arc::new(Self {
             parts,
             inner: Mutex::default(),
+            offline: watch::Sender::new(false),
             changed: watch::Sender::new(1),
         })
     }
@@ -189,7 +192,18 @@ impl Phone {
     }
 
     pub(super) fn is_offline(&self) -> bool {
-        self.lock().offline
+        *self.offline.borrow()
+    }
+
+    /// What comes of a request with all its tries: `None` as soon as the phone is offline, which breaks off whatever is under
+    /// way.
+    async fn online<T>(&self, request: impl Future<Output = T>) -> Option<T> {
+        let mut offline = self.offline.subscribe();
+        tokio::select! {
+            biased;
+            _ = offline.wait_for(|&offline| offline) => None,
+            answer = request => Some(answer),
+        }
     }
 
     /// Tells the session of an event, unless the process it belongs to has died.

@@ -78,15 +78,15 @@ impl Phone {
         let (phone, process, effect) = (Arc::clone(self), inner.process, effect.clone());
         tokio::spawn(async move {
             tokio::time::sleep(phone.parts.latency).await;
-            // Looked at after the latency of the pretended network.
-            let event = if phone.is_offline() {
-                without_network(&effect)
-            } else {
-                let answer = phone.parts.host.perform(&effect).await.ok().flatten();
-                if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
-                    phone.note(&error.to_string());
+            let event = match phone.online(phone.parts.host.perform(&effect)).await {
+                None => without_network(&effect),
+                Some(answer) => {
+                    let answer = answer.ok().flatten();
+                    if let Some(error) = answer.as_ref().and_then(|answer| answer.error.as_ref()) {
+                        phone.note(&error.to_string());
+                    }
+                    answer.map(|answer| answer.event)
                 }
-                answer.map(|answer| answer.event)
             };
             if let Some(event) = event {
                 phone.tell(process, event);
@@ -99,10 +99,7 @@ impl Phone {
         let (phone, life) = (Arc::clone(self), inner.life);
         tokio::spawn(async move {
             tokio::time::sleep(phone.parts.latency).await;
-            if phone.is_offline() {
-                return;
-            }
-            let Ok(list) = phone.parts.host.links().await else {
+            let Some(Ok(list)) = phone.online(phone.parts.host.links()).await else {
                 return;
             };
             let mut inner = phone.lock();
@@ -116,13 +113,13 @@ impl Phone {
 
     fn record(self: &Arc<Self>, inner: &Inner, id: u64, outcome: &Outcome) {
         let (phone, process, outcome) = (Arc::clone(self), inner.process, outcome.clone());
-        let now = self.parts.clock.now();
+        let (outcome_id, now) = (outcome.id.clone(), self.parts.clock.now());
+        // Begun here and not by the task: a kill that comes after this effect comes after the write.
+        let appended = self
+            .parts
+            .disk
+            .with(move |outbox| outbox.append(&outcome, now));
         tokio::spawn(async move {
-            let outcome_id = outcome.id.clone();
-            let appended = phone
-                .parts
-                .disk
-                .with(move |outbox| outbox.append(&outcome, now));
             let event = match appended.await {
                 Some(Ok(appended)) => {
                     for gone in appended.overflow {

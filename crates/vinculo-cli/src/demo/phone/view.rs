@@ -23,7 +23,7 @@ impl Phone {
             "process": inner.process,
             "phase": phase,
             "killed": inner.killed,
-            "offline": inner.offline,
+            "offline": self.is_offline(),
             "skipped_ms": self.parts.clock.skipped_ms(),
             "options": inner.options,
             "session_id": session.map(|session| session.config().session_id.clone()),

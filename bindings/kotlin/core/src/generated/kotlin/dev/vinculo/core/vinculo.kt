@@ -1014,10 +1014,10 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_vinculo_checksum_func_parse_links() and 0xFFFF) != 41036) {
+    if ((lib.uniffi_vinculo_checksum_func_parse_links() and 0xFFFF) != 26356) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_func_backend_request() and 0xFFFF) != 4579) {
+    if ((lib.uniffi_vinculo_checksum_func_backend_request() and 0xFFFF) != 1396) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_func_decide() and 0xFFFF) != 40358) {
@@ -1026,10 +1026,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_func_deep_link_without_session() and 0xFFFF) != 37380) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_func_default_navigation_policy() and 0xFFFF) != 28278) {
+    if ((lib.uniffi_vinculo_checksum_func_default_navigation_policy() and 0xFFFF) != 58445) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_func_default_session_config() and 0xFFFF) != 60625) {
+    if ((lib.uniffi_vinculo_checksum_func_default_session_config() and 0xFFFF) != 34321) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_func_parse_callback() and 0xFFFF) != 36894) {
@@ -1587,7 +1587,7 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
  *
  * `Debug` shows nothing of it, there is no `Display`, and [`AccessToken::reveal`] is the only way
  * out. Memory is not zeroed on drop: the webview needs the token inside a URL, whose copies are out
- * of our reach, and the token dies within minutes or with the first connected account.
+ * of our reach, and the token dies within minutes or with the first connected account. Any thread.
  */
 public interface AccessTokenInterface {
     
@@ -1599,7 +1599,7 @@ public interface AccessTokenInterface {
  *
  * `Debug` shows nothing of it, there is no `Display`, and [`AccessToken::reveal`] is the only way
  * out. Memory is not zeroed on drop: the webview needs the token inside a URL, whose copies are out
- * of our reach, and the token dies within minutes or with the first connected account.
+ * of our reach, and the token dies within minutes or with the first connected account. Any thread.
  */
 open class AccessToken: Disposable, AutoCloseable, AccessTokenInterface
 {
@@ -1854,7 +1854,7 @@ public object FfiConverterTypeAccessToken: FfiConverter<AccessToken, Long> {
 
 /**
  * The app's authentication header, made by the host: the SDK knows nothing of how the app signs
- * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out.
+ * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out. Any thread.
  */
 public interface AuthHeaderInterface {
     
@@ -1873,7 +1873,7 @@ public interface AuthHeaderInterface {
 
 /**
  * The app's authentication header, made by the host: the SDK knows nothing of how the app signs
- * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out.
+ * its users in. `Debug` shows the name alone; [`AuthHeader::reveal`] is the only way out. Any thread.
  */
 open class AuthHeader: Disposable, AutoCloseable, AuthHeaderInterface
 {
@@ -2177,7 +2177,7 @@ public object FfiConverterTypeAuthHeader: FfiConverter<AuthHeader, Long> {
 
 
 /**
- * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing.
+ * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing. Any thread.
  */
 public interface BackendInterface {
     
@@ -2193,7 +2193,7 @@ public interface BackendInterface {
 }
 
 /**
- * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing.
+ * The app's backend: where it lives and how the app signs in there. Writes requests; sends nothing. Any thread.
  */
 open class Backend: Disposable, AutoCloseable, BackendInterface
 {
@@ -2891,7 +2891,7 @@ public object FfiConverterTypeConnectSession: FfiConverter<ConnectSession, Long>
 
 
 /**
- * What came back. An object and not a record: the body of an answer may be a token.
+ * What came back. An object and not a record: the body of an answer may be a token. Any thread.
  */
 public interface HttpResponseInterface {
     
@@ -2899,7 +2899,7 @@ public interface HttpResponseInterface {
 }
 
 /**
- * What came back. An object and not a record: the body of an answer may be a token.
+ * What came back. An object and not a record: the body of an answer may be a token. Any thread.
  */
 open class HttpResponse: Disposable, AutoCloseable, HttpResponseInterface
 {
@@ -3689,7 +3689,7 @@ public object FfiConverterTypeOutcomeOutbox: FfiConverter<OutcomeOutbox, Long> {
  * The URL that opens the widget, with the token in it.
  *
  * `Debug` and `Display` hide the token, the external id and extra values;
- * [`StartUrl::reveal`] is for the webview alone.
+ * [`StartUrl::reveal`] is for the webview alone. Any thread.
  */
 public interface StartUrlInterface {
     
@@ -3710,7 +3710,7 @@ public interface StartUrlInterface {
  * The URL that opens the widget, with the token in it.
  *
  * `Debug` and `Display` hide the token, the external id and extra values;
- * [`StartUrl::reveal`] is for the webview alone.
+ * [`StartUrl::reveal`] is for the webview alone. Any thread.
  */
 open class StartUrl: Disposable, AutoCloseable, StartUrlInterface
 {
@@ -5383,7 +5383,8 @@ data class PendingReport (
     val `outcome`: Outcome
     , 
     /**
-     * Failed attempts since the outbox was opened; for the pause before the next.
+     * Failed attempts since the outbox was opened, to show. Pauses are [`exchange`](crate::exchange)'s, which counts the tries
+     * of one run.
      */
     val `attempts`: kotlin.UInt
     , 
@@ -5909,7 +5910,7 @@ data class WidgetConfig (
 
     
     /**
-     * The URL that opens the widget.
+     * The URL that opens the widget. Any thread.
      *
      * # Errors
      * [`ConfigError::Rejected`] with every problem.
@@ -15921,7 +15922,7 @@ public object FfiConverterTypePrivateText: FfiConverter<PrivateText, RustBuffer.
 }
         /**
          * Reads the answer to [`super::Backend::links`]:
-         * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`.
+         * `{"links": [{"link", "institution"?, "status"?, "health"?, "needed_action"?}]}`. Any thread.
          *
          * # Errors
          * Every [`BackendError`] of an answer.
@@ -15942,7 +15943,7 @@ public object FfiConverterTypePrivateText: FfiConverter<PrivateText, RustBuffer.
         /**
          * The request of an effect; `None` for one that asks nothing of the backend.
          *
-         * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it.
+         * An outcome of the outbox is sent by the effect `Report` as well: with any id, when no session waits for it. Any thread; total.
          *
          * # Errors
          * [`SetupError::SessionId`]; a session has checked its own.
@@ -16000,7 +16001,7 @@ public object FfiConverterTypePrivateText: FfiConverter<PrivateText, RustBuffer.
     
 
         /**
-         * The policy to start from: Belvo's widget host, any https page, no plain http.
+         * The policy to start from: Belvo's widget host, any https page, no plain http. Any thread.
          *
          * # Errors
          * None; a `Result` so that a defect cannot trap in Swift.
@@ -16017,7 +16018,7 @@ public object FfiConverterTypePrivateText: FfiConverter<PrivateText, RustBuffer.
     
 
         /**
-         * The settings to start a session from: create mode, any environment, confirmation on.
+         * The settings to start a session from: create mode, any environment, confirmation on. Any thread.
          *
          * # Errors
          * None; a `Result` so that a defect cannot trap in Swift.

@@ -1,0 +1,69 @@
+// swift-tools-version: 6.0
+import Foundation
+import PackageDescription
+
+// The Rust library reaches Swift in one of two ways:
+//   on Apple platforms as an XCFramework, which `cargo xtask ios` builds on a Mac and leaves in this folder;
+//   elsewhere as the library that cargo builds for the machine itself, which the linker is told to find (`cargo xtask swift`).
+// There is no published release to download yet, so an app on an Apple platform needs a clone in which the first was built.
+let framework = "bindings/swift/VinculoFFI.xcframework"
+let hasFramework = FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(framework)")
+/// Set by `cargo xtask swift`: tests run on the machine itself, for which the XCFramework has no slice.
+let isForThisMachine = Context.environment["VINCULO_THIS_MACHINE"] != nil
+
+#if os(macOS)
+if !hasFramework && !isForThisMachine {
+    fatalError(
+        """
+        Vinculo has no published release yet, so its library must be built once: clone the repository, run `cargo xtask ios` \
+        in it, and add that folder as a local package.
+        """)
+}
+#endif
+
+let usesFramework = hasFramework && !isForThisMachine
+let ffi: Target =
+    usesFramework
+    ? .binaryTarget(name: "VinculoFFI", path: framework)
+    : .systemLibrary(name: "VinculoFFI", path: "bindings/swift/Sources/VinculoFFI")
+
+let package = Package(
+    name: "Vinculo",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    products: [.library(name: "Vinculo", targets: ["Vinculo"])],
+    targets: [
+        ffi,
+        .target(
+            name: "VinculoGenerated",
+            dependencies: ["VinculoFFI"],
+            path: "bindings/swift/Sources/VinculoGenerated",
+            // What uniffi writes is made for this mode.
+            swiftSettings: [.swiftLanguageMode(.v5)],
+            linkerSettings: usesFramework ? [] : [.linkedLibrary("vinculo")]
+        ),
+        .target(
+            name: "Vinculo",
+            dependencies: ["VinculoGenerated"],
+            path: "bindings/swift/Sources/Vinculo"
+        ),
+        .testTarget(
+            name: "VinculoVectorTests",
+            dependencies: ["VinculoGenerated"],
+            path: "bindings/swift/Tests/VinculoVectorTests"
+        ),
+        .testTarget(
+            name: "VinculoTests",
+            dependencies: ["Vinculo", "VinculoGenerated"],
+            path: "bindings/swift/Tests/VinculoTests"
+        ),
+    ] + (isForThisMachine ? [benchmarks] : [])
+)
+
+/// What a call costs; for `cargo xtask bench`.
+var benchmarks: Target {
+    .executableTarget(
+        name: "VinculoBenchmarks",
+        dependencies: ["VinculoFFI", "VinculoGenerated"],
+        path: "bindings/swift/Benchmarks"
+    )
+}

@@ -1,0 +1,153 @@
+import VinculoGenerated
+
+/// Brings what lies in the journal to the backend: at the start, when the network is back, and when a session asks. What it knows
+/// is lost with the process; the journal is not.
+actor Courier {
+    private let journal: Journal
+    private let exchange: Exchange
+    private let surroundings: Surroundings
+    private let diagnose: @Sendable (Diagnostic) -> Void
+
+    private var running: Task<Void, Never>?
+    /// Something was added while it was on its way.
+    private var again = false
+    /// Sessions that wait for a report, by the outcome's id.
+    private var waiting: [String: [CheckedContinuation<ReportFate, Never>]] = [:]
+    /// Asked for by a session, and perhaps not on disk: sent for as long as the process lives.
+    private var asked: [(id: String, outcome: Outcome)] = []
+    private var acknowledged: Set<String> = []
+    /// What the backend asked to be left alone with, and until when by the monotonic clock.
+    private var notBefore: [String: Int64] = [:]
+    private var wantsSignIn = false
+
+    init(
+        journal: Journal, exchange: Exchange, surroundings: Surroundings,
+        diagnose: @escaping @Sendable (Diagnostic) -> Void
+    ) {
+        self.journal = journal
+        self.exchange = exchange
+        self.surroundings = surroundings
+        self.diagnose = diagnose
+    }
+
+    /// A session wants an outcome reported: it is sent with all others, and once.
+    func report(_ outcome: Outcome) async -> ReportFate {
+        if !asked.contains(where: { $0.id == outcome.id }) {
+            asked.append((outcome.id, outcome))
+        }
+        return await withCheckedContinuation { continuation in
+            waiting[outcome.id, default: []].append(continuation)
+            begin()
+        }
+    }
+
+    /// Sends everything that is pending, oldest first, and comes back when each was tried.
+    func deliver() async -> Delivery {
+        begin()
+        await running?.value
+        let isDone = await lookAtDisk().pending.isEmpty && asked.isEmpty
+        return isDone ? .done : wantsSignIn ? .signIn : .later
+    }
+
+    /// One courier is on its way at a time.
+    private func begin() {
+        if running == nil {
+            running = Task { await deliverAll() }
+        } else {
+            again = true
+        }
+    }
+
+    private struct OnDisk: Sendable {
+        var pending: [Outcome] = []
+        var recorded: [Outcome] = []
+        var delivered: [String] = []
+    }
+
+    private func deliverAll() async {
+        repeat {
+            again = false
+            let disk = await lookAtDisk()
+            asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
+            let lost = asked.map(\.outcome).filter { !acknowledged.contains($0.id) }
+            for outcome in disk.pending + lost where !isPaused(outcome.id) {
+                await deliver(outcome)
+            }
+            acknowledged.formUnion(disk.delivered)
+            tellSettled(disk)
+        } while again
+        running = nil
+    }
+
+    private func lookAtDisk() async -> OnDisk {
+        do {
+            return try await journal.use { outbox in
+                OnDisk(
+                    pending: try outbox.pending().map(\.outcome), recorded: try outbox.recorded(),
+                    delivered: try outbox.delivered())
+            }
+        } catch {
+            diagnose(Diagnostic(storing: error))
+            return OnDisk()
+        }
+    }
+
+    private func isPaused(_ id: String) -> Bool {
+        notBefore[id].map { surroundings.monotonicMillis() < $0 } ?? false
+    }
+
+    private func deliver(_ outcome: Outcome) async {
+        let answer = try? await exchange.perform(.report(id: 0, outcome: outcome))
+        let fate = answer?.fate ?? .later
+        do {
+            // Before a session hears: it may be the last thing that the process does.
+            _ = try await journal.use { try $0.settle(outcomeId: outcome.id, fate: fate) }
+        } catch {
+            // It stays pending, and is sent again under the same key.
+            diagnose(Diagnostic(storing: error))
+        }
+        notBefore[outcome.id] = nil
+        wantsSignIn = false
+        switch fate {
+        case .acknowledged:
+            acknowledged.insert(outcome.id)
+            asked.removeAll { $0.id == outcome.id }
+        case .refused: asked.removeAll { $0.id == outcome.id }
+        case .pending(_, let afterMs?): pause(outcome.id, afterMs)
+        case .pending(let signIn, nil): wantsSignIn = signIn
+        }
+        tell(outcome.id, fate)
+    }
+
+    /// Comes again when the time is over that the backend asked for.
+    private func pause(_ id: String, _ millis: UInt64) {
+        notBefore[id] = surroundings.monotonicMillis().addingReportingOverflow(Int64(clamping: millis)).partialValue
+        Task { [weak self, surroundings] in
+            try? await surroundings.sleep(millis)
+            await self?.begin()
+        }
+    }
+
+    /// A session asks about what the backend had taken, or refused, before.
+    private func tellSettled(_ disk: OnDisk) {
+        for id in waiting.keys.sorted() {
+            let isSettled = disk.recorded.contains { $0.id == id } && !disk.pending.contains { $0.id == id }
+            if notBefore[id] != nil {
+                tell(id, .later)
+            } else if acknowledged.contains(id) {
+                tell(id, .acknowledged)
+            } else if isSettled {
+                tell(id, .later)
+            }
+        }
+    }
+
+    private func tell(_ id: String, _ fate: ReportFate) {
+        waiting.removeValue(forKey: id)?.forEach { $0.resume(returning: fate) }
+    }
+}
+
+extension ReportFate {
+    /// Not yet, and nothing is known that would help.
+    static let later = ReportFate.pending(signIn: false, afterMs: nil)
+}

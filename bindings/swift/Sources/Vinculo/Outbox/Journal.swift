@@ -1,0 +1,77 @@
+import Dispatch
+import Foundation
+import VinculoGenerated
+
+/// The outcomes on disk, on a queue of their own, because disks block.
+final class Journal: Sendable {
+    private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
+    private let opened = Guarded<OutcomeOutbox?>(nil)
+    private let folder: URL?
+    private let user: String
+    private let others: OtherUsers
+    private let diagnose: @Sendable (Diagnostic) -> Void
+
+    init(folder: URL?, user: String, others: OtherUsers, diagnose: @escaping @Sendable (Diagnostic) -> Void) {
+        self.folder = folder
+        self.user = user
+        self.others = others
+        self.diagnose = diagnose
+    }
+
+    /// Does something with the journal, in its turn. It is opened at the first, and tried again at each until that works: a
+    /// device may be locked.
+    func use<Answer: Sendable>(_ work: @escaping @Sendable (OutcomeOutbox) throws -> Answer) async throws -> Answer {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { [self] in
+                continuation.resume(
+                    with: Result { try work(try outbox()) }.mapError { VinculoError($0) as any Error })
+            }
+        }
+    }
+
+    /// Lets go of the file, after what was begun before.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in
+                opened.with { $0 = nil }
+                continuation.resume()
+            }
+        }
+    }
+
+    private func outbox() throws -> OutcomeOutbox {
+        if let outbox = opened.with({ $0 }) { return outbox }
+        let path: String
+        do {
+            path = try JournalFolder.prepare(try folder ?? JournalFolder.standard())
+        } catch {
+            // Its text may name the path.
+            throw VinculoError.storageUnusable(code: "store", detail: "storage: the folder cannot be made")
+        }
+        let outbox = try OutcomeOutbox.open(path: path, user: user, others: others)
+        opened.with { $0 = outbox }
+        let found = try outbox.recovery().told
+        if !found.isEmpty {
+            diagnose(Diagnostic(code: "outbox_recovered", detail: found))
+        }
+        return outbox
+    }
+}
+
+extension Recovery {
+    /// What a reader should know of what lay on disk; empty after an ordinary start.
+    fileprivate var told: String {
+        let counted = [
+            (cutBytes, "bytes at the end were cut"),
+            (damaged, "records are damaged"),
+            (unreadable, "records are of a later release"),
+            (held, "entries are another user's"),
+            (purged, "entries of another user were deleted"),
+        ]
+        var found = counted.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        if let rewriteFailed {
+            found.append("could not be repaired yet: \(rewriteFailed.told)")
+        }
+        return found.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,16 @@
+/// What all sessions of a ``Vinculo`` share.
+struct Host: Sendable {
+    let exchange: Exchange
+    let journal: Journal
+    let courier: Courier
+    let surroundings: Surroundings
+    let diagnose: @Sendable (Diagnostic) -> Void
+
+    /// Begins to send what is pending, without waiting; who waits for the network tries at once.
+    func deliver() {
+        Task {
+            exchange.wake()
+            _ = await courier.deliver()
+        }
+    }
+}

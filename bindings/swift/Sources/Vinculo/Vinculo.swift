@@ -1,0 +1,127 @@
+import Foundation
+import VinculoGenerated
+
+/// Connects a user's bank through Belvo's widget. Made once for each user who is signed in, and closed when that user signs out:
+///
+/// ```swift
+/// let vinculo = try Vinculo(backend: URL(string: "https://api.example.com/bank")!, user: user.id) {
+///     try .bearer(await tokens.current())
+/// }
+/// let session = try vinculo.session(options)      // show a view for it
+/// switch try await session.outcome() {
+/// case .connected(let connected): thank(connected.link)
+/// case .exited: break
+/// case .failed(let failed): apologise(failed.reason)
+/// }
+/// await session.acknowledge()
+/// ```
+public final class Vinculo: Sendable {
+    /// Outcomes on their way to your backend.
+    public let outbox: Outbox
+
+    private let host: Host
+
+    /// Touches no disk and sends nothing.
+    ///
+    /// - Parameters:
+    ///   - backend: Your backend: https, or http to this machine.
+    ///   - user: Your own id of the signed-in user, 1 to 256 bytes; it stands in the journal. Not an e-mail address or a tax number.
+    ///   - folder: Where the journal of outcomes lies; by default a folder of its own in Application Support. It is made, protected
+    ///     until the first unlock, and kept out of backups.
+    ///   - otherUsers: What becomes of outcomes that other users of this device left in the journal. They are never sent.
+    ///   - client: Another HTTP stack than the platform's own.
+    ///   - onDiagnostic: Hears of what was odd and survived, on any thread.
+    ///   - authorization: Gives the authorisation of the user, for each request.
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` if the backend's URL cannot work.
+    public convenience init(
+        backend: URL, user: String, folder: URL? = nil, otherUsers: OtherUsers = .hold,
+        client: any HTTPClient = URLSessionHTTPClient(), onDiagnostic: @escaping @Sendable (Diagnostic) -> Void = { _ in },
+        authorization: @escaping AuthorizationProvider
+    ) throws {
+        try self.init(
+            backend: backend, user: user, folder: folder, otherUsers: otherUsers, client: client,
+            surroundings: .device, onDiagnostic: onDiagnostic, authorization: authorization)
+    }
+
+    init(
+        backend: URL, user: String, folder: URL?, otherUsers: OtherUsers, client: any HTTPClient,
+        surroundings: Surroundings, onDiagnostic: @escaping @Sendable (Diagnostic) -> Void,
+        authorization: @escaping AuthorizationProvider
+    ) throws {
+        let exchange = try Exchange(
+            backend: backend, authorization: authorization, client: client, surroundings: surroundings,
+            diagnose: onDiagnostic)
+        let journal = Journal(folder: folder, user: user, others: otherUsers, diagnose: onDiagnostic)
+        let courier = Courier(
+            journal: journal, exchange: exchange, surroundings: surroundings, diagnose: onDiagnostic)
+        host = Host(
+            exchange: exchange, journal: journal, courier: courier, surroundings: surroundings, diagnose: onDiagnostic)
+        outbox = Outbox(journal: journal, exchange: exchange, courier: courier)
+    }
+
+    /// The user's links, as your backend tells them. It is asked once.
+    ///
+    /// - Throws: ``VinculoError/backendUnusable(code:detail:requestID:)``.
+    public func links() async throws -> [ConnectedLink] {
+        do {
+            return try await host.exchange.links().links.map(ConnectedLink.init)
+        } catch {
+            throw VinculoError(error)
+        }
+    }
+
+    /// A new session, which begins at once: it asks your backend for a token.
+    ///
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` names the option that cannot work, and the fix.
+    @MainActor public func session(_ options: ConnectOptions) throws -> ConnectSession {
+        let id = host.surroundings.randomHex(bytes: 16)
+        do {
+            let config = try options.config(sessionID: id, nonce: host.surroundings.randomHex(bytes: 16))
+            return begun(try VinculoGenerated.ConnectSession(config: config), recorded: [])
+        } catch {
+            throw VinculoError(error)
+        }
+    }
+
+    /// Brings back a session that ``ConnectSession/save()`` has saved, after the process died. The journal is read first: what is
+    /// there is decided.
+    ///
+    /// - Throws: ``VinculoError/savedUnusable(code:detail:)`` if the bytes are none of a session, or of a newer release;
+    ///   ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now: trying later is better than to decide twice.
+    @MainActor public func restore(_ saved: Data) async throws -> ConnectSession {
+        let recorded = try await host.journal.use { try $0.recorded() }
+        do {
+            let core = try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded)
+            return begun(core, recorded: Set(recorded.map(\.id)))
+        } catch {
+            throw VinculoError(error)
+        }
+    }
+
+    /// What to do with a link from the operating system while no session is running: ``DeepLinkVerdict/noSession`` for one of the
+    /// widget's callbacks, ``DeepLinkVerdict/notMine`` for any other.
+    ///
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` if the callback URLs cannot work.
+    public static func verdict(on url: String, without callbackURLs: CallbackURLs) throws -> DeepLinkVerdict {
+        let urls = CallbackUrls(success: callbackURLs.success, exit: callbackURLs.exit, event: callbackURLs.event)
+        do {
+            return try deepLinkWithoutSession(urls: urls, url: url)
+        } catch {
+            throw VinculoError(error)
+        }
+    }
+
+    /// Lets go of the journal, after what was begun before. Nothing is lost: what is recorded is sent when the user's next
+    /// ``Vinculo`` delivers, and a session comes back from its saved bytes. Cancel running sessions first.
+    public func close() async {
+        await host.journal.close()
+    }
+
+    @MainActor private func begun(_ core: VinculoGenerated.ConnectSession, recorded: Set<String>) -> ConnectSession {
+        let session = ConnectSession(core: core, recorded: recorded, host: host)
+        session.begin()
+        // Whatever an earlier session or process left behind.
+        host.deliver()
+        return session
+    }
+}

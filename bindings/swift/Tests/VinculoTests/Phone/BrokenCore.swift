@@ -1,0 +1,11 @@
+import Foundation
+import VinculoGenerated
+
+/// A core in which a call has panicked before. The real one cannot be brought to that: nothing panics that is known of.
+final class BrokenCore: ConnectSessionProtocol {
+    func advance(event: Event, now: Now) throws -> [Effect] { throw SessionError.Broken }
+    func outcome() throws -> Outcome? { throw SessionError.Broken }
+    func phase() throws -> Phase { throw SessionError.Broken }
+    func snapshot() throws -> Data { throw SessionError.Broken }
+    func timeline() throws -> [TimelineEntry] { throw SessionError.Broken }
+}
