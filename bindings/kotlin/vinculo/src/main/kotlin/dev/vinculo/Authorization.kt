@@ -4,10 +4,7 @@ import dev.vinculo.core.AuthHeader
 import dev.vinculo.core.SetupException
 
 /** How the app proves to its own backend who the user is: one header. Prints no value. */
-public class Authorization private constructor(
-    internal val name: String,
-    internal val value: String,
-) {
+public class Authorization private constructor(internal val name: String, internal val value: String) {
     override fun equals(other: Any?): Boolean = other is Authorization && other.name == name && other.value == value
 
     override fun hashCode(): Int = name.hashCode()
@@ -30,10 +27,7 @@ public class Authorization private constructor(
          * @throws VinculoException.SettingRefused if the contract sets this header itself, or either holds what no header may.
          */
         @JvmStatic
-        public fun header(
-            name: String,
-            value: String,
-        ): Authorization = checked { AuthHeader(name, value) }
+        public fun header(name: String, value: String): Authorization = checked { AuthHeader(name, value) }
 
         /** The core knows what a header may hold. */
         private fun checked(make: () -> AuthHeader): Authorization {

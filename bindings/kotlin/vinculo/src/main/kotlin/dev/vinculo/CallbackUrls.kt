@@ -8,13 +8,8 @@ package dev.vinculo
  * @property exit For a user who left.
  * @property event For errors and warnings.
  */
-public class CallbackUrls(
-    public val success: String,
-    public val exit: String,
-    public val event: String,
-) {
-    override fun equals(other: Any?): Boolean =
-        other is CallbackUrls && other.success == success && other.exit == exit && other.event == event
+public class CallbackUrls(public val success: String, public val exit: String, public val event: String) {
+    override fun equals(other: Any?): Boolean = other is CallbackUrls && other.success == success && other.exit == exit && other.event == event
 
     override fun hashCode(): Int = success.hashCode()
 

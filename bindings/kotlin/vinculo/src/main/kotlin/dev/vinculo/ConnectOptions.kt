@@ -33,8 +33,7 @@ public class ConnectOptions private constructor(builder: Builder) {
     /** Spans of time. */
     public val limits: Limits = builder.limits
 
-    override fun toString(): String =
-        "ConnectOptions($callbackUrls, repair=${repair != null}, environment=$environment, confirmClose=$confirmClose)"
+    override fun toString(): String = "ConnectOptions($callbackUrls, repair=${repair != null}, environment=$environment, confirmClose=$confirmClose)"
 
     /** Collects options. Nothing is checked before [Vinculo.session]. */
     public class Builder(internal val callbackUrls: CallbackUrls) {
@@ -70,9 +69,6 @@ public class ConnectOptions private constructor(builder: Builder) {
     public companion object {
         /** Options by a block. */
         @JvmSynthetic
-        public operator fun invoke(
-            callbackUrls: CallbackUrls,
-            block: Builder.() -> Unit = {},
-        ): ConnectOptions = Builder(callbackUrls).apply(block).build()
+        public operator fun invoke(callbackUrls: CallbackUrls, block: Builder.() -> Unit = {}): ConnectOptions = Builder(callbackUrls).apply(block).build()
     }
 }

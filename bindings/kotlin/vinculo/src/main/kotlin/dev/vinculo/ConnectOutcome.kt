@@ -31,8 +31,7 @@ public sealed class ConnectOutcome {
         public val isLate: Boolean,
         public val isOtherLink: Boolean,
     ) : ConnectOutcome() {
-        override fun toString(): String =
-            "Connected(id=$id, isRecorded=$isRecorded, isLate=$isLate, isOtherLink=$isOtherLink)"
+        override fun toString(): String = "Connected(id=$id, isRecorded=$isRecorded, isLate=$isLate, isOtherLink=$isOtherLink)"
     }
 
     /**
@@ -74,9 +73,6 @@ public sealed class ConnectOutcome {
  * @property code Belvo's code, such as `login_error`; an open set.
  * @property message Belvo's text, for developers.
  */
-public class WidgetError internal constructor(
-    public val code: String,
-    public val message: PrivateText?,
-) {
+public class WidgetError internal constructor(public val code: String, public val message: PrivateText?) {
     override fun toString(): String = "WidgetError($code)"
 }

@@ -10,11 +10,7 @@ import dev.vinculo.core.ConnectSession as CoreSession
  * Everything here is for the main thread, but for [state] and [outcome], which any thread may watch. A view tells what happens to
  * it, shows [state], and does what it is asked as a [WebSurface].
  */
-public class ConnectSession internal constructor(
-    core: CoreSession,
-    private val host: Host,
-    recorded: Set<String>,
-) {
+public class ConnectSession internal constructor(core: CoreSession, private val host: Host, recorded: Set<String>) {
     private val run = SessionRun(core, host, recorded)
 
     /** What to show. */

@@ -10,13 +10,8 @@ import dev.vinculo.core.Effect
  * @property asksToClose Whether the user is being asked whether to leave: answer with [ConnectSession.confirmClose] or
  *   [ConnectSession.declineClose].
  */
-public class ConnectState internal constructor(
-    public val phase: Phase,
-    public val cover: Cover,
-    public val asksToClose: Boolean,
-) {
-    override fun equals(other: Any?): Boolean =
-        other is ConnectState && other.phase == phase && other.cover == cover && other.asksToClose == asksToClose
+public class ConnectState internal constructor(public val phase: Phase, public val cover: Cover, public val asksToClose: Boolean) {
+    override fun equals(other: Any?): Boolean = other is ConnectState && other.phase == phase && other.cover == cover && other.asksToClose == asksToClose
 
     override fun hashCode(): Int = phase.hashCode() * HASH + cover.hashCode()
 
@@ -53,10 +48,7 @@ public sealed class Cover {
      * @property problem Why.
      * @property canRetry Whether [ConnectSession.retry] may help; closing is always possible.
      */
-    public class Problem internal constructor(
-        public val problem: ConnectProblem,
-        public val canRetry: Boolean,
-    ) : Cover() {
+    public class Problem internal constructor(public val problem: ConnectProblem, public val canRetry: Boolean) : Cover() {
         override fun equals(other: Any?): Boolean = other is Problem && other.problem == problem && other.canRetry == canRetry
 
         override fun hashCode(): Int = problem.hashCode()
@@ -102,11 +94,10 @@ public sealed class ConnectProblem {
 internal fun ConnectState.at(phase: Phase): ConnectState = ConnectState(phase, cover, asksToClose)
 
 /** What the effect makes of it, if it is about the screen. */
-internal fun ConnectState.after(effect: Effect): ConnectState =
-    when (effect) {
-        is Effect.ShowLoading -> ConnectState(phase, Cover.Loading(effect.stage), asksToClose = false)
-        is Effect.ShowProblem -> ConnectState(phase, Cover.Problem(problemOf(effect.problem), effect.canRetry), asksToClose = false)
-        is Effect.ShowContent -> ConnectState(phase, Cover.None, asksToClose = false)
-        is Effect.AskToClose -> ConnectState(phase, cover, asksToClose = true)
-        else -> this
-    }
+internal fun ConnectState.after(effect: Effect): ConnectState = when (effect) {
+    is Effect.ShowLoading -> ConnectState(phase, Cover.Loading(effect.stage), asksToClose = false)
+    is Effect.ShowProblem -> ConnectState(phase, Cover.Problem(problemOf(effect.problem), effect.canRetry), asksToClose = false)
+    is Effect.ShowContent -> ConnectState(phase, Cover.None, asksToClose = false)
+    is Effect.AskToClose -> ConnectState(phase, cover, asksToClose = true)
+    else -> this
+}

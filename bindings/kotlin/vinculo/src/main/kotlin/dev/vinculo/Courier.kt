@@ -37,11 +37,7 @@ internal class Courier(
     private var wantsSignIn = false
 
     /** A session wants this outcome reported. [tell] hears once whether the backend has it. */
-    fun report(
-        session: Any,
-        outcome: Outcome,
-        tell: (isReported: Boolean) -> Unit,
-    ) {
+    fun report(session: Any, outcome: Outcome, tell: (isReported: Boolean) -> Unit) {
         scope.launch(journal.thread) {
             waiting[outcome.id] = Waiting(session, outcome, tell)
             drain()
@@ -123,20 +119,14 @@ internal class Courier(
         }
     }
 
-    private fun tell(
-        outcomeId: String,
-        isReported: Boolean,
-    ) {
+    private fun tell(outcomeId: String, isReported: Boolean) {
         waiting.remove(outcomeId)?.tell?.invoke(isReported)
     }
 
     private fun isPaused(outcome: Outcome): Boolean = notBefore[outcome.id]?.let { surroundings.monotonicMillis() < it } == true
 
     /** Comes again when the time is over that the backend asked for. */
-    private fun notePause(
-        outcomeId: String,
-        fate: ReportFate,
-    ) {
+    private fun notePause(outcomeId: String, fate: ReportFate) {
         notBefore.remove(outcomeId)
         val after = (fate as? ReportFate.Pending)?.afterMs?.toLong() ?: return
         notBefore[outcomeId] = surroundings.monotonicMillis() + after
@@ -146,24 +136,15 @@ internal class Courier(
         }
     }
 
-    private suspend fun read(): OnDisk =
-        quietly {
-            journal.use { outbox ->
-                OnDisk(outbox.pending().map { it.outcome }, outbox.recorded(), outbox.delivered().toSet())
-            }
-        } ?: OnDisk(emptyList(), emptyList(), emptySet())
+    private suspend fun read(): OnDisk = quietly {
+        journal.use { outbox ->
+            OnDisk(outbox.pending().map { it.outcome }, outbox.recorded(), outbox.delivered().toSet())
+        }
+    } ?: OnDisk(emptyList(), emptyList(), emptySet())
 
-    private class Waiting(
-        val session: Any,
-        val outcome: Outcome,
-        val tell: (Boolean) -> Unit,
-    )
+    private class Waiting(val session: Any, val outcome: Outcome, val tell: (Boolean) -> Unit)
 
-    private class OnDisk(
-        val pending: List<Outcome>,
-        val recorded: List<Outcome>,
-        val delivered: Set<String>,
-    )
+    private class OnDisk(val pending: List<Outcome>, val recorded: List<Outcome>, val delivered: Set<String>)
 
     private companion object {
         /** Not yet, and nothing is known that would help. */
@@ -172,9 +153,8 @@ internal class Courier(
 }
 
 /** Without a journal there is nothing to send, and what went wrong with it was diagnosed where it was opened. */
-private inline fun <R> quietly(work: () -> R): R? =
-    try {
-        work()
-    } catch (_: VinculoException) {
-        null
-    }
+private inline fun <R> quietly(work: () -> R): R? = try {
+    work()
+} catch (_: VinculoException) {
+    null
+}

@@ -6,10 +6,7 @@ package dev.vinculo
  * @property code Stable, such as `nonce_mismatch`.
  * @property detail What is known about it; may be empty.
  */
-public class Diagnostic internal constructor(
-    public val code: String,
-    public val detail: String,
-) {
+public class Diagnostic internal constructor(public val code: String, public val detail: String) {
     override fun toString(): String = if (detail.isEmpty()) "Diagnostic($code)" else "Diagnostic($code: $detail)"
 }
 

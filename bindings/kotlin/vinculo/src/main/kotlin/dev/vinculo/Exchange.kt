@@ -43,6 +43,7 @@ internal class Exchange(
     suspend fun perform(effect: Effect): Step.Tell? {
         val began = surroundings.monotonicMillis()
         var attempt = 0u
+        var isRenewed = false
         while (true) {
             attempt += 1u
             // Looked at before the try: what happens while it is under way is seen after it.
@@ -50,8 +51,10 @@ internal class Exchange(
             val request = request(effect) ?: return null
             val sent = sender.send(request, core { backendTryMs(effect, since(began)) }?.toLong())
             val tried = Tried(attempt, since(began), surroundings.jitter(), surroundings.wallMillis())
-            // Else the user signed in while the old authentication was on its way.
-            if (!sender.isOutdated(sent)) {
+            if (!isRenewed && sender.isOutdated(sent)) {
+                // The user signed in while the old authentication was on its way. Once, since an app may make a new one each time.
+                isRenewed = true
+            } else {
                 when (val step = understand(effect, sent, tried)) {
                     null -> return null
                     is Step.Tell -> return step.also(::note)
@@ -62,45 +65,35 @@ internal class Exchange(
     }
 
     /** The user's links, asked for once. */
-    suspend fun links(): LinkList =
-        try {
-            when (val sent = sender.send(backend.links(), null)) {
-                is Sent.Answered -> sent.toCore().use { parseLinks(it, surroundings.wallMillis()) }
-                is Sent.Unanswered -> throw sent.error
-            }
-        } catch (problem: BackendException) {
-            throw unusable(problem)
+    suspend fun links(): LinkList = try {
+        when (val sent = sender.send(backend.links(), null)) {
+            is Sent.Answered -> sent.toCore().use { parseLinks(it, surroundings.wallMillis()) }
+            is Sent.Unanswered -> throw sent.error
         }
+    } catch (problem: BackendException) {
+        throw unusable(problem)
+    }
 
     /** The network is back, the app came to the front, or the user signed in: who waits because nobody answered tries now. */
     fun wake() = wakes.update { it + 1 }
 
     fun close() = backend.close()
 
-    private fun request(effect: Effect): HttpRequest? =
-        try {
-            core { backendRequest(backend, effect) }
-        } catch (problem: SetupException) {
-            throw refused(problem)
-        }
+    private fun request(effect: Effect): HttpRequest? = try {
+        core { backendRequest(backend, effect) }
+    } catch (problem: SetupException) {
+        throw refused(problem)
+    }
 
-    private fun understand(
-        effect: Effect,
-        sent: Sent,
-        tried: Tried,
-    ): Step? =
-        core {
-            when (sent) {
-                is Sent.Answered -> sent.toCore().use { backendAnswered(effect, it, tried) }
-                is Sent.Unanswered -> backendUnanswered(effect, sent.error, tried)
-            }
+    private fun understand(effect: Effect, sent: Sent, tried: Tried): Step? = core {
+        when (sent) {
+            is Sent.Answered -> sent.toCore().use { backendAnswered(effect, it, tried) }
+            is Sent.Unanswered -> backendUnanswered(effect, sent.error, tried)
         }
+    }
 
     /** Waits, but not longer than until the next wake. A wait that the backend asked for (no `wake`) is kept. */
-    private suspend fun pause(
-        millis: Long,
-        wake: Int?,
-    ) {
+    private suspend fun pause(millis: Long, wake: Int?) {
         if (wake == null) {
             delay(millis)
         } else {

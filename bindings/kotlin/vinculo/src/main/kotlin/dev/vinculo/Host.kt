@@ -29,22 +29,12 @@ internal class Host(
         }
     }
 
-    fun diagnose(
-        code: String,
-        detail: String,
-    ) = diagnostics.tell(code, detail)
+    fun diagnose(code: String, detail: String) = diagnostics.tell(code, detail)
 }
 
 /** Hands diagnostics to the app's listener. Any thread. */
-internal class Diagnostics(
-    private val scope: CoroutineScope,
-    private val main: CoroutineDispatcher,
-    private val listener: DiagnosticListener?,
-) {
-    fun tell(
-        code: String,
-        detail: String,
-    ) {
+internal class Diagnostics(private val scope: CoroutineScope, private val main: CoroutineDispatcher, private val listener: DiagnosticListener?) {
+    fun tell(code: String, detail: String) {
         val listener = listener ?: return
         scope.launch(main) { listener.onDiagnostic(Diagnostic(code, detail)) }
     }

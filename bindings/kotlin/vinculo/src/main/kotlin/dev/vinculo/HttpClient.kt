@@ -45,11 +45,7 @@ public class HttpRequest internal constructor(
  * @property headers All headers; the first of a name counts, whatever its case.
  * @property body The bytes, decompressed.
  */
-public class HttpResponse(
-    public val status: Int,
-    public val headers: Map<String, String>,
-    public val body: ByteArray,
-) {
+public class HttpResponse(public val status: Int, public val headers: Map<String, String>, public val body: ByteArray) {
     /** Status and sizes. */
     override fun toString(): String = "HttpResponse($status, ${headers.size} headers, ${body.size} bytes)"
 
@@ -64,10 +60,7 @@ public class HttpResponse(
  *
  * @property kind How far it got.
  */
-public class HttpFailure(
-    public val kind: Kind,
-    cause: Throwable? = null,
-) : IOException("no answer of the backend: ${kind.name}", cause) {
+public class HttpFailure(public val kind: Kind, cause: Throwable? = null) : IOException("no answer of the backend: ${kind.name}", cause) {
     /** How far a request got. */
     public enum class Kind {
         /** No connection came about, so nothing was sent. */

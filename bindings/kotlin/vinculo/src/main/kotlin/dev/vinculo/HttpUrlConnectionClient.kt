@@ -26,10 +26,7 @@ public class HttpUrlConnectionClient : HttpClient {
         }
     }
 
-    private fun prepare(
-        connection: HttpURLConnection,
-        request: HttpRequest,
-    ) {
+    private fun prepare(connection: HttpURLConnection, request: HttpRequest) {
         connection.requestMethod = request.method
         connection.instanceFollowRedirects = false
         connection.useCaches = false
@@ -55,11 +52,7 @@ public class HttpUrlConnectionClient : HttpClient {
         }
     }
 
-    private fun exchange(
-        connection: HttpURLConnection,
-        request: HttpRequest,
-        deadline: Deadline,
-    ): HttpResponse {
+    private fun exchange(connection: HttpURLConnection, request: HttpRequest, deadline: Deadline): HttpResponse {
         request.body?.let { body -> connection.outputStream.use { it.write(body) } }
         val status = connection.responseCode
         // A status line that is none.
@@ -70,11 +63,7 @@ public class HttpUrlConnectionClient : HttpClient {
     }
 
     /** One byte more than the contract takes, at most: then the answer is refused by its length, and its status still counts. */
-    private fun read(
-        stream: InputStream,
-        connection: HttpURLConnection,
-        deadline: Deadline,
-    ): ByteArray {
+    private fun read(stream: InputStream, connection: HttpURLConnection, deadline: Deadline): ByteArray {
         val body = ByteArrayOutputStream()
         val chunk = ByteArray(CHUNK)
         while (body.size() <= HttpResponse.MAX_BODY_BYTES) {

@@ -29,14 +29,13 @@ internal class Journal(
      * Does something with the journal, in its turn. It is opened at the first, and tried again at each until that works: a
      * phone may be locked.
      */
-    suspend fun <R> use(work: (OutcomeOutbox) -> R): R =
-        withContext(thread) {
-            try {
-                work(opened ?: open())
-            } catch (problem: OutboxException) {
-                throw unusable(problem)
-            }
+    suspend fun <R> use(work: (OutcomeOutbox) -> R): R = withContext(thread) {
+        try {
+            work(opened ?: open())
+        } catch (problem: OutboxException) {
+            throw unusable(problem)
         }
+    }
 
     /** Lets go of the file, after what was begun before, so that another one can be opened when this returns. */
     suspend fun close() {

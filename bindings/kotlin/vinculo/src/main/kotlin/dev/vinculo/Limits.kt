@@ -12,13 +12,13 @@ package dev.vinculo
  * @property record How long the disk may take.
  */
 public class Limits
-    @JvmOverloads
-    constructor(
-        public val slow: Long = 8_000,
-        public val loadTimeout: Long = 30_000,
-        public val lease: Long = 600_000,
-        public val exitGrace: Long = 500,
-        public val lateCheck: Long = 5_000,
-        public val returnGrace: Long = 4_000,
-        public val record: Long = 3_000,
-    )
+@JvmOverloads
+constructor(
+    public val slow: Long = 8_000,
+    public val loadTimeout: Long = 30_000,
+    public val lease: Long = 600_000,
+    public val exitGrace: Long = 500,
+    public val lateCheck: Long = 5_000,
+    public val returnGrace: Long = 4_000,
+    public val record: Long = 3_000,
+)

@@ -10,17 +10,16 @@ package dev.vinculo
  * @property hasUserGesture Whether the user tapped.
  */
 public class Navigation
-    @JvmOverloads
-    constructor(
-        public val url: String,
-        public val frame: Frame = Frame.Main,
-        public val isRedirect: Boolean? = null,
-        public val isPost: Boolean? = null,
-        public val hasUserGesture: Boolean? = null,
-    ) {
-        override fun toString(): String =
-            "Navigation($frame, isRedirect=$isRedirect, isPost=$isPost, hasUserGesture=$hasUserGesture)"
-    }
+@JvmOverloads
+constructor(
+    public val url: String,
+    public val frame: Frame = Frame.Main,
+    public val isRedirect: Boolean? = null,
+    public val isPost: Boolean? = null,
+    public val hasUserGesture: Boolean? = null,
+) {
+    override fun toString(): String = "Navigation($frame, isRedirect=$isRedirect, isPost=$isPost, hasUserGesture=$hasUserGesture)"
+}
 
 /** Whose navigation it is. */
 public sealed class Frame {
@@ -35,10 +34,10 @@ public sealed class Frame {
      * @property origin Where the frame is from, where the engine says so.
      */
     public class Sub
-        @JvmOverloads
-        constructor(public val origin: String? = null) : Frame() {
-            override fun toString(): String = "Sub"
-        }
+    @JvmOverloads
+    constructor(public val origin: String? = null) : Frame() {
+        override fun toString(): String = "Sub"
+    }
 
     /** A window that the page opened. */
     public object Popup : Frame() {

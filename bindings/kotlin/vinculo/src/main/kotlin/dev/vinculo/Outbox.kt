@@ -7,11 +7,7 @@ import dev.vinculo.core.OutboxEntry as CoreEntry
  * Outcomes on their way to your backend, on a thread of its own. What a session decided is sent by itself; [deliver] is for the
  * moments that only the app knows: the network is back, the app came to the front, the user signed in, a background job runs.
  */
-public class Outbox internal constructor(
-    private val journal: Journal,
-    private val courier: Courier,
-    private val exchange: Exchange,
-) {
+public class Outbox internal constructor(private val journal: Journal, private val courier: Courier, private val exchange: Exchange) {
     /**
      * Sends what is pending until the backend has it, and answers when there is no more to do now. Who waits for the network tries
      * at once. Any thread.
@@ -89,11 +85,11 @@ private fun entry(entry: CoreEntry): OutboxEntry {
         outcomeId = entry.outcomeId,
         ending = entry.ending,
         state =
-            when (state) {
-                is OutboxEntryState.Pending -> OutboxEntry.State.PENDING
-                is OutboxEntryState.Refused -> OutboxEntry.State.REFUSED
-                is OutboxEntryState.Held -> OutboxEntry.State.HELD
-            },
+        when (state) {
+            is OutboxEntryState.Pending -> OutboxEntry.State.PENDING
+            is OutboxEntryState.Refused -> OutboxEntry.State.REFUSED
+            is OutboxEntryState.Held -> OutboxEntry.State.HELD
+        },
         refusedWith = (state as? OutboxEntryState.Refused)?.status?.toInt(),
         attempts = entry.attempts.toInt(),
         recordedAtMillis = entry.recordedMs,

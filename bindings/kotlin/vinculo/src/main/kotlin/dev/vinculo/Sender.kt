@@ -22,10 +22,7 @@ internal class Sender(
     private val diagnose: (code: String, detail: String) -> Unit,
 ) {
     /** Sends it once. Gives up after [millis], or after [TOTAL_MILLIS]. */
-    suspend fun send(
-        request: CoreRequest,
-        millis: Long?,
-    ): Sent {
+    suspend fun send(request: CoreRequest, millis: Long?): Sent {
         val limit = minOf(millis ?: TOTAL_MILLIS, TOTAL_MILLIS)
         // A child of the scope and not of the caller: the client may be deaf to interrupts, and the caller must not wait for it.
         val sending = scope.async(background) { runInterruptible { attempt(request, limit) } }
@@ -40,10 +37,7 @@ internal class Sender(
     suspend fun isOutdated(sent: Sent): Boolean =
         sent is Sent.Answered && sent.response.status == UNAUTHORIZED && runInterruptible(background) { current().getOrNull() } != sent.under
 
-    private fun attempt(
-        request: CoreRequest,
-        limit: Long,
-    ): Sent {
+    private fun attempt(request: CoreRequest, limit: Long): Sent {
         val under =
             current().getOrElse {
                 diagnose("authorization_failed", it.javaClass.simpleName)
@@ -60,20 +54,15 @@ internal class Sender(
         }
     }
 
-    private fun current(): Result<Authorization?> =
-        try {
-            Result.success(authorization.authorization())
-        } catch (problem: InterruptedException) {
-            throw problem
-        } catch (problem: Exception) {
-            Result.failure(problem)
-        }
+    private fun current(): Result<Authorization?> = try {
+        Result.success(authorization.authorization())
+    } catch (problem: InterruptedException) {
+        throw problem
+    } catch (problem: Exception) {
+        Result.failure(problem)
+    }
 
-    private fun written(
-        request: CoreRequest,
-        under: Authorization?,
-        limit: Long,
-    ): HttpRequest {
+    private fun written(request: CoreRequest, under: Authorization?, limit: Long): HttpRequest {
         val headers = LinkedHashMap<String, String>()
         request.headers.forEach { headers[it.name] = it.value }
         under?.let { headers[it.name] = it.value }
@@ -86,12 +75,11 @@ internal class Sender(
         return HttpRequest(method, request.url, headers, request.body, limit)
     }
 
-    private fun error(kind: HttpFailure.Kind): BackendException =
-        when (kind) {
-            HttpFailure.Kind.OFFLINE -> BackendException.Offline()
-            HttpFailure.Kind.NOT_TRUSTED -> BackendException.NotTrusted()
-            HttpFailure.Kind.TIMED_OUT -> BackendException.TimedOut()
-        }
+    private fun error(kind: HttpFailure.Kind): BackendException = when (kind) {
+        HttpFailure.Kind.OFFLINE -> BackendException.Offline()
+        HttpFailure.Kind.NOT_TRUSTED -> BackendException.NotTrusted()
+        HttpFailure.Kind.TIMED_OUT -> BackendException.TimedOut()
+    }
 
     private companion object {
         const val TOTAL_MILLIS = 20_000L
@@ -102,10 +90,7 @@ internal class Sender(
 /** What became of one try. */
 internal sealed class Sent {
     /** An answer came, to a request under this authorisation. */
-    class Answered(
-        val response: HttpResponse,
-        val under: Authorization?,
-    ) : Sent() {
+    class Answered(val response: HttpResponse, val under: Authorization?) : Sent() {
         /** As the core reads it. Close it: it lives in native memory. */
         fun toCore(): CoreResponse {
             val headers = response.headers.map { (name, value) -> HttpHeader(name, value) }

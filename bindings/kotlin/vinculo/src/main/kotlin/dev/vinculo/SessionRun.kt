@@ -73,8 +73,7 @@ internal class SessionRun(
 
     fun save(): ByteArray = confined { session.snapshot() }
 
-    fun timeline(): List<String> =
-        confined { session.timeline() }.map { "%8d ms  %-16s %s".format(it.elapsedMs, it.phase.name.lowercase(), it.what) }
+    fun timeline(): List<String> = confined { session.timeline() }.map { "%8d ms  %-16s %s".format(it.elapsedMs, it.phase.name.lowercase(), it.what) }
 
     fun attach(surface: WebSurface) {
         host.confine()
@@ -183,21 +182,17 @@ internal class SessionRun(
         answer(effect.outcome, effect.durable)
     }
 
-    private fun answer(
-        decided: Outcome,
-        isRecorded: Boolean,
-    ) {
+    private fun answer(decided: Outcome, isRecorded: Boolean) {
         told = decided.id
         outcome.complete(outcomeOf(decided, isRecorded))
     }
 
-    private suspend fun <R> forgivingly(work: suspend () -> R): R? =
-        try {
-            work()
-        } catch (problem: VinculoException) {
-            host.diagnose("journal_unusable", problem.message.orEmpty())
-            null
-        }
+    private suspend fun <R> forgivingly(work: suspend () -> R): R? = try {
+        work()
+    } catch (problem: VinculoException) {
+        host.diagnose("journal_unusable", problem.message.orEmpty())
+        null
+    }
 
     private fun phase(): CorePhase = core { session.phase() }
 

@@ -47,10 +47,7 @@ internal class Stage(
         return if (effect is Effect.Reload && rebuild) effect.copy(rebuild = true) else effect
     }
 
-    private fun perform(
-        view: WebSurface,
-        effect: Effect,
-    ) {
+    private fun perform(view: WebSurface, effect: Effect) {
         when (effect) {
             is Effect.Load -> effect.url.use { view.load(PrivateText(it.reveal())) }
             is Effect.Reload -> effect.url.use { view.reload(PrivateText(it.reveal()), effect.rebuild) }

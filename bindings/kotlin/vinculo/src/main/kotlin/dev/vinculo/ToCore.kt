@@ -17,22 +17,17 @@ import dev.vinculo.core.WidgetOptions as CoreWidgetOptions
 
 // From the package's values to the core's.
 
-internal fun configOf(
-    options: ConnectOptions,
-    sessionId: String,
-    nonce: String,
-): SessionConfig =
-    SessionConfig(
-        sessionId = sessionId,
-        nonce = nonce,
-        callbackUrls = with(options.callbackUrls) { CoreCallbackUrls(success, exit, event) },
-        mode = options.repair?.let { Mode.Update(it) } ?: Mode.Create,
-        widget = widgetOf(options.widget.builder),
-        navigation = policyOf(options.navigation.builder),
-        environment = options.environment,
-        limits = limitsOf(options.limits),
-        confirmClose = options.confirmClose,
-    )
+internal fun configOf(options: ConnectOptions, sessionId: String, nonce: String): SessionConfig = SessionConfig(
+    sessionId = sessionId,
+    nonce = nonce,
+    callbackUrls = with(options.callbackUrls) { CoreCallbackUrls(success, exit, event) },
+    mode = options.repair?.let { Mode.Update(it) } ?: Mode.Create,
+    widget = widgetOf(options.widget.builder),
+    navigation = policyOf(options.navigation.builder),
+    environment = options.environment,
+    limits = limitsOf(options.limits),
+    confirmClose = options.confirmClose,
+)
 
 private fun widgetOf(options: WidgetOptions.Builder): WidgetConfig {
     val texts =
@@ -60,14 +55,13 @@ private fun widgetOf(options: WidgetOptions.Builder): WidgetConfig {
     }
 }
 
-private fun policyOf(options: NavigationOptions.Builder): NavigationPolicy =
-    NavigationPolicy(
-        widgetHosts = options.widgetHosts ?: core { defaultNavigationPolicy() }.widgetHosts,
-        openFinance = options.openFinance,
-        strictHosts = options.strictHosts,
-        allowLoopbackHttp = options.allowLoopbackHttp,
-        trustUnknownFrames = options.trustUnknownFrames,
-    )
+private fun policyOf(options: NavigationOptions.Builder): NavigationPolicy = NavigationPolicy(
+    widgetHosts = options.widgetHosts ?: core { defaultNavigationPolicy() }.widgetHosts,
+    openFinance = options.openFinance,
+    strictHosts = options.strictHosts,
+    allowLoopbackHttp = options.allowLoopbackHttp,
+    trustUnknownFrames = options.trustUnknownFrames,
+)
 
 private fun limitsOf(limits: Limits): CoreLimits {
     // The core refuses what is out of range, 0 too.
@@ -83,30 +77,28 @@ private fun limitsOf(limits: Limits): CoreLimits {
     )
 }
 
-internal fun navigationOf(navigation: Navigation): CoreNavigation =
-    CoreNavigation(
-        url = PrivateText(navigation.url),
-        frame =
-            when (val frame = navigation.frame) {
-                is Frame.Main -> CoreFrame.Main
-                is Frame.Sub -> CoreFrame.Sub(frame.origin?.let(::PrivateText))
-                is Frame.Popup -> CoreFrame.Popup
-                is Frame.Unknown -> CoreFrame.Unknown
-            },
-        redirect = navigation.isRedirect,
-        post = navigation.isPost,
-        userGesture = navigation.hasUserGesture,
-    )
+internal fun navigationOf(navigation: Navigation): CoreNavigation = CoreNavigation(
+    url = PrivateText(navigation.url),
+    frame =
+    when (val frame = navigation.frame) {
+        is Frame.Main -> CoreFrame.Main
+        is Frame.Sub -> CoreFrame.Sub(frame.origin?.let(::PrivateText))
+        is Frame.Popup -> CoreFrame.Popup
+        is Frame.Unknown -> CoreFrame.Unknown
+    },
+    redirect = navigation.isRedirect,
+    post = navigation.isPost,
+    userGesture = navigation.hasUserGesture,
+)
 
-internal fun loadProblemOf(problem: LoadProblem): CoreLoadProblem =
-    when (problem) {
-        is LoadProblem.Offline -> CoreLoadProblem.Offline
-        is LoadProblem.Dns -> CoreLoadProblem.Dns
-        is LoadProblem.Tls -> CoreLoadProblem.Tls
-        is LoadProblem.TimedOut -> CoreLoadProblem.TimedOut
-        is LoadProblem.HttpStatus -> CoreLoadProblem.HttpStatus(problem.status.coerceIn(0, UShort.MAX_VALUE.toInt()).toUShort())
-        is LoadProblem.WebviewMissing -> CoreLoadProblem.WebviewMissing
-        is LoadProblem.Blocked -> CoreLoadProblem.Blocked
-    }
+internal fun loadProblemOf(problem: LoadProblem): CoreLoadProblem = when (problem) {
+    is LoadProblem.Offline -> CoreLoadProblem.Offline
+    is LoadProblem.Dns -> CoreLoadProblem.Dns
+    is LoadProblem.Tls -> CoreLoadProblem.Tls
+    is LoadProblem.TimedOut -> CoreLoadProblem.TimedOut
+    is LoadProblem.HttpStatus -> CoreLoadProblem.HttpStatus(problem.status.coerceIn(0, UShort.MAX_VALUE.toInt()).toUShort())
+    is LoadProblem.WebviewMissing -> CoreLoadProblem.WebviewMissing
+    is LoadProblem.Blocked -> CoreLoadProblem.Blocked
+}
 
 private fun <T> List<T>.orNull(): List<T>? = takeIf { it.isNotEmpty() }

@@ -3,6 +3,7 @@ package dev.vinculo
 import dev.vinculo.core.OtherUsers
 import dev.vinculo.core.Recovery
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
@@ -79,11 +80,7 @@ public class Vinculo private constructor(
     }
 
     /** Collects what a [Vinculo] is made of. */
-    public class Builder(
-        private val backendUrl: String,
-        private val userKey: String,
-        private val folder: File,
-    ) {
+    public class Builder(private val backendUrl: String, private val userKey: String, private val folder: File) {
         private var authorization = AuthorizationProvider { null }
         private var httpClient: HttpClient = HttpUrlConnectionClient()
         private var mainDispatcher: CoroutineDispatcher? = null
@@ -122,8 +119,9 @@ public class Vinculo private constructor(
         private suspend fun assemble(): Vinculo {
             NativeLibrary.load()
             val main = mainDispatcher ?: platformsMain()
-            val scope = CoroutineScope(SupervisorJob())
-            val diagnostics = Diagnostics(scope, main, listener)
+            lateinit var diagnostics: Diagnostics
+            val scope = CoroutineScope(SupervisorJob() + onUncaught { diagnostics.tell(it.code, it.message.orEmpty()) })
+            diagnostics = Diagnostics(scope, main, listener)
             val sender = Sender(httpClient, authorization, scope, Dispatchers.IO, diagnostics::tell)
             val exchange = Exchange(backendUrl, sender, surroundings, diagnostics::tell)
             val journal = Journal(File(folder, JOURNAL), userKey, otherUsers) { note(it, diagnostics) }
@@ -141,20 +139,22 @@ public class Vinculo private constructor(
             return Vinculo(host, Outbox(journal, courier, exchange))
         }
 
-        private fun platformsMain(): CoroutineDispatcher =
-            try {
-                // One that is missing says so only when it is asked something.
-                Dispatchers.Main.immediate.also { it.isDispatchNeeded(EmptyCoroutineContext) }
-            } catch (problem: IllegalStateException) {
-                val fix = "there is no main thread here: name one by mainDispatcher, or add kotlinx-coroutines-android"
-                throw VinculoException.SettingRefused("main_dispatcher", fix, problem)
-            }
+        /** A defect of ours in the background is no crash of the app; a bug of its view stays one. */
+        private fun onUncaught(diagnose: (VinculoException) -> Unit) = CoroutineExceptionHandler { _, problem ->
+            val thread = Thread.currentThread()
+            if (problem is VinculoException) diagnose(problem) else thread.uncaughtExceptionHandler.uncaughtException(thread, problem)
+        }
+
+        private fun platformsMain(): CoroutineDispatcher = try {
+            // One that is missing says so only when it is asked something.
+            Dispatchers.Main.immediate.also { it.isDispatchNeeded(EmptyCoroutineContext) }
+        } catch (problem: IllegalStateException) {
+            val fix = "there is no main thread here: name one by mainDispatcher, or add kotlinx-coroutines-android"
+            throw VinculoException.SettingRefused("main_dispatcher", fix, problem)
+        }
 
         /** What a reader of a log should know of what was on disk. */
-        private fun note(
-            recovery: Recovery,
-            diagnostics: Diagnostics,
-        ) {
+        private fun note(recovery: Recovery, diagnostics: Diagnostics) {
             val counts =
                 listOf(
                     recovery.cutBytes to "bytes at its end were cut",

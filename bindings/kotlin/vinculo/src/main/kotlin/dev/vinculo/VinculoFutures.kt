@@ -20,11 +20,10 @@ public object VinculoFutures {
 
     /** [Vinculo.close]. */
     @JvmStatic
-    public fun close(vinculo: Vinculo): CompletableFuture<Void?> =
-        scope.future {
-            vinculo.close()
-            null
-        }
+    public fun close(vinculo: Vinculo): CompletableFuture<Void?> = scope.future {
+        vinculo.close()
+        null
+    }
 
     /** [Vinculo.links]. */
     @JvmStatic
@@ -32,10 +31,7 @@ public object VinculoFutures {
 
     /** [Vinculo.restore], on the main thread by itself. */
     @JvmStatic
-    public fun restore(
-        vinculo: Vinculo,
-        saved: ByteArray,
-    ): CompletableFuture<ConnectSession> = scope.future { vinculo.restore(saved) }
+    public fun restore(vinculo: Vinculo, saved: ByteArray): CompletableFuture<ConnectSession> = scope.future { vinculo.restore(saved) }
 
     /** [ConnectSession.outcome]. */
     @JvmStatic
@@ -51,8 +47,5 @@ public object VinculoFutures {
 
     /** [Outbox.retry]. */
     @JvmStatic
-    public fun retry(
-        outbox: Outbox,
-        outcomeId: String,
-    ): CompletableFuture<Boolean> = scope.future { outbox.retry(outcomeId) }
+    public fun retry(outbox: Outbox, outcomeId: String): CompletableFuture<Boolean> = scope.future { outbox.retry(outcomeId) }
 }

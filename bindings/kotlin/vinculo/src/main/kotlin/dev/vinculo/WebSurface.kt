@@ -15,10 +15,7 @@ public interface WebSurface {
      *
      * @param rebuild The webview itself must be made anew, because its renderer died.
      */
-    public fun reload(
-        url: PrivateText,
-        rebuild: Boolean,
-    )
+    public fun reload(url: PrivateText, rebuild: Boolean)
 
     /** Load this https page: no app took the link. */
     public fun loadPage(url: PrivateText)
@@ -32,10 +29,7 @@ public interface WebSurface {
      * @param appOnly Only in an app that claims it, never in the browser.
      * @return Whether anything took it.
      */
-    public fun openOutside(
-        url: PrivateText,
-        appOnly: Boolean,
-    ): Boolean
+    public fun openOutside(url: PrivateText, appOnly: Boolean): Boolean
 
     /** Tell the user; the widget stays usable. */
     public fun showNotice(notice: Notice)

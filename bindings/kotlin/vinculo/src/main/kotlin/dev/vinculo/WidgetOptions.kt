@@ -53,10 +53,7 @@ public class WidgetOptions private constructor(internal val builder: Builder) {
         public fun showAbandonSurvey(value: Boolean): Builder = apply { showAbandonSurvey = value }
 
         /** Adds a parameter that this release does not know, sent last. */
-        public fun extra(
-            name: String,
-            value: String,
-        ): Builder = apply { extra += name to value }
+        public fun extra(name: String, value: String): Builder = apply { extra += name to value }
 
         /** The options. */
         public fun build(): WidgetOptions = WidgetOptions(this)

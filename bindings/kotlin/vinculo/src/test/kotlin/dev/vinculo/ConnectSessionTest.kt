@@ -187,10 +187,7 @@ class ConnectSessionTest {
 
     @Test
     fun `the backend's URL and the user key are looked at when opening`() {
-        fun open(
-            url: String,
-            user: String,
-        ) = assertThrows(VinculoException.SettingRefused::class.java) {
+        fun open(url: String, user: String) = assertThrows(VinculoException.SettingRefused::class.java) {
             runBlocking { Vinculo.Builder(url, user, folder).mainDispatcher(kotlinx.coroutines.Dispatchers.Default).open() }
         }.code
         assertEquals("backend_url", open("http://example.com", "user-1"))

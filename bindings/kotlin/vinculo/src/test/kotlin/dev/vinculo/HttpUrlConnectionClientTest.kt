@@ -167,10 +167,7 @@ class HttpUrlConnectionClientTest {
     private fun serve(handle: (com.sun.net.httpserver.HttpExchange) -> Unit): String =
         "http://127.0.0.1:${start(HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), handle)}/"
 
-    private fun start(
-        server: HttpServer,
-        handle: (com.sun.net.httpserver.HttpExchange) -> Unit,
-    ): Int {
+    private fun start(server: HttpServer, handle: (com.sun.net.httpserver.HttpExchange) -> Unit): Int {
         server.executor = threads
         server.createContext("/") { exchange ->
             paths += exchange.requestURI.path
@@ -193,10 +190,7 @@ class HttpUrlConnectionClientTest {
         millis: Long = 20_000,
     ): HttpResponse = HttpUrlConnectionClient().send(HttpRequest(method, url, headers, body?.toByteArray(), millis))
 
-    private fun failure(
-        url: String,
-        millis: Long = 20_000,
-    ): HttpFailure.Kind = assertThrows(HttpFailure::class.java) { send(url, millis = millis) }.kind
+    private fun failure(url: String, millis: Long = 20_000): HttpFailure.Kind = assertThrows(HttpFailure::class.java) { send(url, millis = millis) }.kind
 
     /** Made for this test, so that no key lies in the repository. */
     private fun selfSigned(): SSLContext {

@@ -44,10 +44,7 @@ class NativeLibraryTest {
     private fun open(library: String): List<String> = java("dev.vinculo.process.OpenVinculoKt", options = listOf(library))
 
     /** A library with every function that the generated code checks first, by the C compiler that Rust links with, too. */
-    private fun compile(
-        contract: Int,
-        checksum: Int,
-    ) {
+    private fun compile(contract: Int, checksum: Int) {
         val generated = File(System.getProperty("vinculo.root"), "bindings/kotlin/core/src/generated/kotlin/dev/vinculo/core/vinculo.kt")
         val checksums = Regex("external fun (uniffi_vinculo_checksum_\\w+)").findAll(generated.readText()).map { it.groupValues[1] }.toSet()
         assertTrue(checksums.isNotEmpty())

@@ -80,6 +80,19 @@ class OutboxTest {
     }
 
     @Test
+    fun `an authorisation that is another one each time does not ask for ever`() {
+        var number = 0
+        backend.onReport = { Reply(401) }
+        Phone(backend.url, folder, authorization = { Authorization.bearer("token-${++number}") }).use { phone ->
+            finish(phone)
+            assertEquals(Delivery.SIGN_IN, phone.onMain { phone.vinculo.outbox.deliver() })
+            assertEquals(Delivery.SIGN_IN, phone.onMain { phone.vinculo.outbox.deliver() })
+        }
+        // The session's own round, and the two that were asked for: each tries once more, and no further.
+        assertTrue(backend.count("PUT") <= ROUNDS * 2, "${backend.count("PUT")} reports")
+    }
+
+    @Test
     fun `a backend that asks to be left alone with one outcome gets the others`() {
         var first: String? = null
         backend.onReport = {
@@ -165,6 +178,10 @@ class OutboxTest {
                 assertEquals(code, (problem as VinculoException.BackendUnusable).code)
             }
         }
+    }
+
+    private companion object {
+        const val ROUNDS = 4
     }
 
     /** A session that connects an account; the outcome's id. */

@@ -34,10 +34,7 @@ class SandboxTest {
         }
     }
 
-    private fun options(
-        sandbox: Sandbox,
-        more: ConnectOptions.Builder.() -> Unit = {},
-    ) = ConnectOptions(Phone.URLS) {
+    private fun options(sandbox: Sandbox, more: ConnectOptions.Builder.() -> Unit = {}) = ConnectOptions(Phone.URLS) {
         widget(WidgetOptions { baseUrl("${sandbox.origin}/widget/") })
         navigation(
             NavigationOptions {
@@ -51,10 +48,7 @@ class SandboxTest {
     }
 
     /** A webview without pictures: each page is asked about, posted to, and left by its redirect. */
-    private fun walk(
-        phone: Phone,
-        options: ConnectOptions,
-    ): ConnectOutcome {
+    private fun walk(phone: Phone, options: ConnectOptions): ConnectOutcome {
         val view = View()
         val session = phone.session(options)
         phone.onMain { session.attach(view) }
@@ -69,10 +63,7 @@ class SandboxTest {
     }
 
     /** Where the answer leads. */
-    private fun follow(
-        url: String,
-        form: String?,
-    ): String {
+    private fun follow(url: String, form: String?): String {
         val connection = URI(url).toURL().openConnection() as HttpURLConnection
         connection.instanceFollowRedirects = false
         if (form != null) {

@@ -19,7 +19,7 @@ class SecretsTest {
     @Test
     fun `no generated value prints a token, a link, a URL or a page message`() {
         val all = classesOf("dev.vinculo.core", PrivateText::class.java).filterNot(::isPlumbing)
-        val values = all.filter { it.isData || it.isSubclassOf(Exception::class) && !it.isAbstractClass() }
+        val values = all.filter { it.isData || (it.isSubclassOf(Exception::class) && !it.isAbstractClass()) }
         assertTrue(values.size > MANY, "only ${values.size} values were found")
         for (type in all - values.toSet()) {
             assertTrue(isHarmless(type), "$type is of no kind that this test knows: look at what it prints")
@@ -97,12 +97,11 @@ class SecretsTest {
         val API = resource("printed-by-api.txt")
 
         /** Lines with `#` say why. */
-        private fun resource(name: String): String =
-            requireNotNull(SecretsTest::class.java.getResource("/$name"))
-                .readText()
-                .lines()
-                .filterNot { it.isBlank() || it.startsWith("#") }
-                .sorted()
-                .joinToString("\n")
+        private fun resource(name: String): String = requireNotNull(SecretsTest::class.java.getResource("/$name"))
+            .readText()
+            .lines()
+            .filterNot { it.isBlank() || it.startsWith("#") }
+            .sorted()
+            .joinToString("\n")
     }
 }

@@ -14,25 +14,18 @@ import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 
 /** A request as it arrived. */
-class Arrived(
-    val method: String,
-    val path: String,
-    val headers: Map<String, String>,
-    val body: String,
-) {
+class Arrived(val method: String, val path: String, val headers: Map<String, String>, val body: String) {
     val json: JsonObject get() = Json.parseToJsonElement(body).jsonObject
 
-    fun text(vararg path: String): String = path.dropLast(1).fold(json) { json, key -> json.getValue(key).jsonObject }.getValue(path.last()).jsonPrimitive.content
+    fun text(vararg path: String): String = path.dropLast(1).fold(json) { json, key ->
+        json.getValue(key).jsonObject
+    }.getValue(path.last()).jsonPrimitive.content
 
     override fun toString(): String = "$method $path"
 }
 
 /** What to answer. */
-class Reply(
-    val status: Int,
-    val body: String = "{}",
-    val headers: Map<String, String> = emptyMap(),
-)
+class Reply(val status: Int, val body: String = "{}", val headers: Map<String, String> = emptyMap())
 
 /** A backend of the contract that answers as a test wants it; a real server on loopback. */
 class AppBackend : AutoCloseable {

@@ -17,10 +17,7 @@ class MainThread :
 
     override fun isDispatchNeeded(context: CoroutineContext): Boolean = Thread.currentThread() !== thread
 
-    override fun dispatch(
-        context: CoroutineContext,
-        block: Runnable,
-    ) {
+    override fun dispatch(context: CoroutineContext, block: Runnable) {
         // After the test nobody waits for what is still under way.
         if (!executor.isShutdown) executor.execute(block)
     }

@@ -30,14 +30,13 @@ class Phone(
     val diagnostics = CopyOnWriteArrayList<Diagnostic>()
     val vinculo: Vinculo = runBlocking { open() }
 
-    private suspend fun open(): Vinculo =
-        Vinculo
-            .Builder(backendUrl, "user-1", folder)
-            .authorization(authorization)
-            .httpClient(client)
-            .mainDispatcher(main)
-            .diagnostics(diagnostics::add)
-            .open()
+    private suspend fun open(): Vinculo = Vinculo
+        .Builder(backendUrl, "user-1", folder)
+        .authorization(authorization)
+        .httpClient(client)
+        .mainDispatcher(main)
+        .diagnostics(diagnostics::add)
+        .open()
 
     /** Does something on the main thread, and gives up in the end. */
     fun <R> onMain(work: suspend () -> R): R = runBlocking(main) { withTimeout(PATIENCE_SECONDS * MILLIS) { work() } }
@@ -47,18 +46,12 @@ class Phone(
     fun outcome(session: ConnectSession): ConnectOutcome = onMain { session.outcome() }
 
     /** Waits until the session is there. */
-    fun await(
-        session: ConnectSession,
-        phase: Phase,
-    ) {
+    fun await(session: ConnectSession, phase: Phase) {
         onMain { session.state.first { it.phase == phase } }
     }
 
     /** Waits until something is so that nobody tells of. */
-    fun until(
-        what: String,
-        condition: suspend () -> Boolean,
-    ) {
+    fun until(what: String, condition: suspend () -> Boolean) {
         val deadline = System.nanoTime() + PATIENCE_SECONDS * NANOS
         while (!runBlocking { condition() }) {
             check(System.nanoTime() < deadline) { "never: $what" }
@@ -67,11 +60,7 @@ class Phone(
     }
 
     /** The widget, once it is loaded: a session that is open, and the callback URLs that the token was asked for. */
-    fun open(
-        backend: AppBackend,
-        view: View = View(),
-        options: ConnectOptions = OPTIONS,
-    ): Opened {
+    fun open(backend: AppBackend, view: View = View(), options: ConnectOptions = OPTIONS): Opened {
         val session = session(options)
         onMain { session.attach(view) }
         val asked = backend.next("POST")
@@ -97,19 +86,11 @@ class Phone(
 }
 
 /** An open widget. */
-class Opened(
-    val session: ConnectSession,
-    val view: View,
-    val load: String,
-    private val asked: Arrived,
-) {
+class Opened(val session: ConnectSession, val view: View, val load: String, private val asked: Arrived) {
     val sessionId: String get() = asked.text("session_id")
 
     /** The callback URL in force, with the session's nonce in its path. */
-    fun callback(
-        name: String,
-        query: String = "",
-    ): String = asked.text("callback_urls", name) + query
+    fun callback(name: String, query: String = ""): String = asked.text("callback_urls", name) + query
 
     fun success(link: String = LINK): Navigation = Navigation(callback("success", "?link=$link&institution=erebor_mx_retail"))
 

@@ -29,10 +29,7 @@ class View : WebSurface {
         bug?.let { throw it }
     }
 
-    override fun reload(
-        url: PrivateText,
-        rebuild: Boolean,
-    ) {
+    override fun reload(url: PrivateText, rebuild: Boolean) {
         asked += "reload rebuild=$rebuild ${url.value}"
     }
 
@@ -44,10 +41,7 @@ class View : WebSurface {
         asked += "goBack"
     }
 
-    override fun openOutside(
-        url: PrivateText,
-        appOnly: Boolean,
-    ): Boolean {
+    override fun openOutside(url: PrivateText, appOnly: Boolean): Boolean {
         asked += "openOutside appOnly=$appOnly ${url.value}"
         return takesLinks
     }

@@ -56,10 +56,7 @@ fun main(arguments: Array<String>) {
     check(kept.size <= count)
 }
 
-private suspend fun connect(
-    vinculo: Vinculo,
-    backend: Backend,
-): ConnectSession {
+private suspend fun connect(vinculo: Vinculo, backend: Backend): ConnectSession {
     val session = vinculo.session(OPTIONS)
     val view = Loaded()
     session.attach(view)

@@ -5,10 +5,7 @@ import java.util.jar.JarFile
 import kotlin.reflect.KClass
 
 /** All named classes of a package, as they were compiled, from a folder or a jar. */
-fun classesOf(
-    packageName: String,
-    oneOfThem: Class<*>,
-): List<KClass<*>> {
+fun classesOf(packageName: String, oneOfThem: Class<*>): List<KClass<*>> {
     val place = File(oneOfThem.protectionDomain.codeSource.location.toURI())
     val path = packageName.replace('.', '/') + "/"
     val files =

@@ -16,10 +16,7 @@ object Maker {
     const val TOKEN = "SECRET-TOKEN"
 
     /** In the place of a text: its class and field. */
-    fun mark(
-        type: KClass<*>,
-        field: String,
-    ): String = "<${nameOf(type)}.$field>"
+    fun mark(type: KClass<*>, field: String): String = "<${nameOf(type)}.$field>"
 
     fun make(type: KClass<*>): Any? {
         type.objectInstance?.let { return it }
@@ -35,34 +32,28 @@ object Maker {
     /** `Effect.Load`, as it is written in Kotlin. */
     fun nameOf(type: KClass<*>): String = type.java.name.substringAfterLast('.').replace('$', '.')
 
-    private fun secret(type: KClass<*>): Any? =
-        when (type) {
-            LinkId::class -> LinkId("SECRET-LINK")
-            PrivateText::class -> PrivateText("SECRET-TEXT")
-            AccessToken::class -> AccessToken(TOKEN)
-            StartUrl::class -> AccessToken(TOKEN).use { WidgetConfig().startUrl(it) }
-            AuthHeader::class -> AuthHeader.bearer(TOKEN)
-            else -> null
-        }
+    private fun secret(type: KClass<*>): Any? = when (type) {
+        LinkId::class -> LinkId("SECRET-LINK")
+        PrivateText::class -> PrivateText("SECRET-TEXT")
+        AccessToken::class -> AccessToken(TOKEN)
+        StartUrl::class -> AccessToken(TOKEN).use { WidgetConfig().startUrl(it) }
+        AuthHeader::class -> AuthHeader.bearer(TOKEN)
+        else -> null
+    }
 
-    private fun make(
-        type: KType,
-        owner: KClass<*>,
-        field: String,
-    ): Any? =
-        when (val kind = type.classifier as KClass<*>) {
-            String::class -> mark(owner, field)
-            Boolean::class -> false
-            Int::class -> 7
-            Long::class -> 7L
-            UShort::class -> 7.toUShort()
-            UInt::class -> 7u
-            ULong::class -> 7uL
-            ByteArray::class -> "SECRET-BYTES".toByteArray()
-            List::class -> listOf(make(requireNotNull(type.arguments.single().type), owner, field))
-            Map::class -> mapOf(mark(owner, field) to mark(owner, field))
-            Throwable::class -> IllegalStateException("a cause")
-            Exception::class -> IllegalStateException("a cause")
-            else -> make(kind)
-        }
+    private fun make(type: KType, owner: KClass<*>, field: String): Any? = when (val kind = type.classifier as KClass<*>) {
+        String::class -> mark(owner, field)
+        Boolean::class -> false
+        Int::class -> 7
+        Long::class -> 7L
+        UShort::class -> 7.toUShort()
+        UInt::class -> 7u
+        ULong::class -> 7uL
+        ByteArray::class -> "SECRET-BYTES".toByteArray()
+        List::class -> listOf(make(requireNotNull(type.arguments.single().type), owner, field))
+        Map::class -> mapOf(mark(owner, field) to mark(owner, field))
+        Throwable::class -> IllegalStateException("a cause")
+        Exception::class -> IllegalStateException("a cause")
+        else -> make(kind)
+    }
 }

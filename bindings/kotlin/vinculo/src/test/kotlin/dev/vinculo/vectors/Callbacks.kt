@@ -15,10 +15,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /** Kind `callbacks`. */
-fun runCallback(
-    case: Fields,
-    shared: Shared,
-): JsonElement {
+fun runCallback(case: Fields, shared: Shared): JsonElement {
     val url = case.longText("url", "url_parts")
     val seen =
         when (val name = case.text("seen")) {
@@ -52,49 +49,45 @@ fun callbackJson(callback: WidgetCallback?): JsonObject {
 
 fun exitErrorJson(error: ExitError): JsonObject = json("code" to codeName(error.code), "message" to error.message)
 
-fun codeName(code: ErrorCode): String =
-    when (code) {
-        is ErrorCode.AccessTokenNotValid -> "ACCESS_TOKEN_NOT_VALID"
-        is ErrorCode.Other -> code.code
-    }
+fun codeName(code: ErrorCode): String = when (code) {
+    is ErrorCode.AccessTokenNotValid -> "ACCESS_TOKEN_NOT_VALID"
+    is ErrorCode.Other -> code.code
+}
 
-fun codeName(code: WarningCode): String =
-    when (code) {
-        is WarningCode.InstitutionDisabled -> "institution_disabled"
-        is WarningCode.Other -> code.code
-    }
+fun codeName(code: WarningCode): String = when (code) {
+    is WarningCode.InstitutionDisabled -> "institution_disabled"
+    is WarningCode.Other -> code.code
+}
 
-private fun codeName(code: ExitCode): String =
-    when (code) {
-        is ExitCode.InstitutionDown -> "institution_down"
-        is ExitCode.LoginError -> "login_error"
-        is ExitCode.TooManySessions -> "too_many_sessions"
-        is ExitCode.UnexpectedError -> "unexpected_error"
-        is ExitCode.Duplicated -> "duplicated"
-        is ExitCode.InstitutionInactive -> "institution_inactive"
-        is ExitCode.InstitutionUnavailable -> "institution_unavailable"
-        is ExitCode.SessionExpired -> "session_expired"
-        is ExitCode.SessionExpiredOb -> "session_expired_ob"
-        is ExitCode.TokenRequired -> "token_required"
-        is ExitCode.RequestTimeout -> "request_timeout"
-        is ExitCode.Other -> code.code
-    }
+private fun codeName(code: ExitCode): String = when (code) {
+    is ExitCode.InstitutionDown -> "institution_down"
+    is ExitCode.LoginError -> "login_error"
+    is ExitCode.TooManySessions -> "too_many_sessions"
+    is ExitCode.UnexpectedError -> "unexpected_error"
+    is ExitCode.Duplicated -> "duplicated"
+    is ExitCode.InstitutionInactive -> "institution_inactive"
+    is ExitCode.InstitutionUnavailable -> "institution_unavailable"
+    is ExitCode.SessionExpired -> "session_expired"
+    is ExitCode.SessionExpiredOb -> "session_expired_ob"
+    is ExitCode.TokenRequired -> "token_required"
+    is ExitCode.RequestTimeout -> "request_timeout"
+    is ExitCode.Other -> code.code
+}
 
-private fun eventJson(event: WidgetEvent): JsonObject =
-    when (event) {
-        is WidgetEvent.Success -> json("kind" to "success", "link" to event.link.value, "institution" to event.institution)
-        is WidgetEvent.Exit ->
-            json(
-                "kind" to "exit",
-                "last_encountered_error" to event.lastEncounteredError?.let(::exitErrorJson),
-                "meta_data" to metaDataJson(event.metaData),
-            )
-        is WidgetEvent.Error ->
-            json("kind" to "error", "code" to codeName(event.code), "message" to event.message, "link" to event.link?.value)
-        is WidgetEvent.Warning -> json("kind" to "warning", "code" to codeName(event.code), "message" to event.message)
-        is WidgetEvent.Unknown -> json("kind" to "unknown")
-        is WidgetEvent.Invalid -> json("kind" to "invalid", "reason" to nameOf(event.reason))
-    }
+private fun eventJson(event: WidgetEvent): JsonObject = when (event) {
+    is WidgetEvent.Success -> json("kind" to "success", "link" to event.link.value, "institution" to event.institution)
+    is WidgetEvent.Exit ->
+        json(
+            "kind" to "exit",
+            "last_encountered_error" to event.lastEncounteredError?.let(::exitErrorJson),
+            "meta_data" to metaDataJson(event.metaData),
+        )
+    is WidgetEvent.Error ->
+        json("kind" to "error", "code" to codeName(event.code), "message" to event.message, "link" to event.link?.value)
+    is WidgetEvent.Warning -> json("kind" to "warning", "code" to codeName(event.code), "message" to event.message)
+    is WidgetEvent.Unknown -> json("kind" to "unknown")
+    is WidgetEvent.Invalid -> json("kind" to "invalid", "reason" to nameOf(event.reason))
+}
 
 private fun metaDataJson(metaData: ExitMetaData): JsonObject? {
     val step =

@@ -8,9 +8,7 @@ import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.longOrNull
 
 /** An object of a vector whose fields are taken one by one; [end] then refuses what nobody took, so that no typing error passes. */
-class Fields(
-    private val json: JsonObject,
-) {
+class Fields(private val json: JsonObject) {
     private val known = HashSet<String>()
 
     fun value(key: String): JsonElement? = json[key].also { known += key }
@@ -30,20 +28,12 @@ class Fields(
     fun fields(key: String): Fields? = value(key)?.let { Fields(it as? JsonObject ?: problem(key, "must be an object")) }
 
     /** The text at [key], or put together from the parts at [partsKey]. */
-    fun longText(
-        key: String,
-        partsKey: String,
-    ): String = text(key).also { value(partsKey) } ?: (list(partsKey) ?: problem(key, "is missing")).joinToString("", transform = ::part)
+    fun longText(key: String, partsKey: String): String =
+        text(key).also { value(partsKey) } ?: (list(partsKey) ?: problem(key, "is missing")).joinToString("", transform = ::part)
 
-    fun problem(
-        key: String,
-        what: String,
-    ): Nothing = throw IllegalArgumentException("`$key` $what")
+    fun problem(key: String, what: String): Nothing = throw IllegalArgumentException("`$key` $what")
 
-    fun <T> required(
-        key: String,
-        value: T?,
-    ): T = value ?: problem(key, "is missing")
+    fun <T> required(key: String, value: T?): T = value ?: problem(key, "is missing")
 
     fun end() {
         val unknown = json.keys - known

@@ -29,22 +29,15 @@ class Given {
     fun recorded(name: String): Outcome = requireNotNull(find(name, false)?.let(outcomes::get)) { "$name names no `record` effect so far" }
 
     /** The id that is meant, if need be one that was never given out. */
-    fun id(
-        name: String,
-        isTimer: Boolean,
-    ): ULong =
-        find(name, isTimer) ?: run {
-            unknown += name
-            NEVER_GIVEN
-        }
+    fun id(name: String, isTimer: Boolean): ULong = find(name, isTimer) ?: run {
+        unknown += name
+        NEVER_GIVEN
+    }
 
     /** The names that stood for nothing since the last call: they make a step fail, and say why. */
     fun takeUnknown(): List<String> = unknown.toList().also { unknown.clear() }
 
-    private fun find(
-        name: String,
-        isTimer: Boolean,
-    ): ULong? {
+    private fun find(name: String, isTimer: Boolean): ULong? {
         // An answer may carry a timer's id by mistake, and the other way round.
         fun of(name: String) = ids[isTimer to name] ?: ids[!isTimer to name]
         of(name)?.let { return it.last() }

@@ -15,16 +15,10 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** A policy as the vectors write it: with the callback URLs that the navigator looks out for. */
-class Policy(
-    val urls: CallbackUrls?,
-    val navigation: NavigationPolicy,
-)
+class Policy(val urls: CallbackUrls?, val navigation: NavigationPolicy)
 
 /** Kind `navigations`. */
-fun runNavigation(
-    case: Fields,
-    shared: Shared,
-): JsonElement {
+fun runNavigation(case: Fields, shared: Shared): JsonElement {
     val navigation = readNavigation(case)
     val policy = case.fields("policy")?.let(::readPolicy) ?: shared.policy ?: Policy(null, defaultNavigationPolicy())
     val ownUrls = case.fields("callback_urls")?.let(::readUrls)
@@ -64,23 +58,21 @@ fun readPolicy(fields: Fields): Policy {
     return Policy(urls, navigation)
 }
 
-private fun decisionJson(decision: Decision): JsonObject =
-    when (decision) {
-        is Decision.Allow ->
-            when (val note = decision.note) {
-                null -> json("decision" to "allow")
-                is AllowNote.ForeignHost -> json("decision" to "allow", "note" to "foreign_host", "host" to note.host)
-                is AllowNote.Refused -> json("decision" to "allow", "note" to "refused", "description" to note.description)
-            }
-        is Decision.Callback ->
-            json("decision" to "callback", "event" to callbackJson(decision.callback), "trusted" to decision.trusted)
-        is Decision.OpenOutside -> json("decision" to "open_outside", "url" to decision.url.value)
-        is Decision.TryApp -> json("decision" to "try_app", "url" to decision.url.value, "otherwise" to otherwiseJson(decision.otherwise))
-        is Decision.Block -> json("decision" to "block", "reason" to nameOf(decision.reason))
-    }
+private fun decisionJson(decision: Decision): JsonObject = when (decision) {
+    is Decision.Allow ->
+        when (val note = decision.note) {
+            null -> json("decision" to "allow")
+            is AllowNote.ForeignHost -> json("decision" to "allow", "note" to "foreign_host", "host" to note.host)
+            is AllowNote.Refused -> json("decision" to "allow", "note" to "refused", "description" to note.description)
+        }
+    is Decision.Callback ->
+        json("decision" to "callback", "event" to callbackJson(decision.callback), "trusted" to decision.trusted)
+    is Decision.OpenOutside -> json("decision" to "open_outside", "url" to decision.url.value)
+    is Decision.TryApp -> json("decision" to "try_app", "url" to decision.url.value, "otherwise" to otherwiseJson(decision.otherwise))
+    is Decision.Block -> json("decision" to "block", "reason" to nameOf(decision.reason))
+}
 
-private fun otherwiseJson(otherwise: Otherwise): JsonElement =
-    when (otherwise) {
-        is Otherwise.Load -> json("load" to otherwise.url.value)
-        is Otherwise.Nothing -> JsonPrimitive("nothing")
-    }
+private fun otherwiseJson(otherwise: Otherwise): JsonElement = when (otherwise) {
+    is Otherwise.Load -> json("load" to otherwise.url.value)
+    is Otherwise.Nothing -> JsonPrimitive("nothing")
+}

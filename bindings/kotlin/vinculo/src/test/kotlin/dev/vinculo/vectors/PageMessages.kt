@@ -19,10 +19,7 @@ fun runPageMessage(case: Fields): JsonElement {
     }
 }
 
-private fun reportJson(
-    kind: String,
-    report: PageReport,
-) = json(
+private fun reportJson(kind: String, report: PageReport) = json(
     "kind" to kind,
     "code" to report.code,
     "message" to report.message,

@@ -1,8 +1,8 @@
 package dev.vinculo.vectors
 
 import dev.vinculo.core.BelvoEnvironment
-import dev.vinculo.core.LinkId
 import dev.vinculo.core.Limits
+import dev.vinculo.core.LinkId
 import dev.vinculo.core.Mode
 import dev.vinculo.core.SessionConfig
 import dev.vinculo.core.WidgetOptions
@@ -35,30 +35,22 @@ fun readSessionConfig(fields: Fields): SessionConfig {
     return config
 }
 
-fun modeJson(mode: Mode): JsonElement =
-    when (mode) {
-        is Mode.Create -> JsonPrimitive("create")
-        is Mode.Update -> json("update" to mode.link.value)
-    }
+fun modeJson(mode: Mode): JsonElement = when (mode) {
+    is Mode.Create -> JsonPrimitive("create")
+    is Mode.Update -> json("update" to mode.link.value)
+}
 
-private fun readMode(value: JsonElement?): Mode =
-    when {
-        value == null || value == JsonPrimitive("create") -> Mode.Create
-        value is JsonObject -> {
-            val update = Fields(value)
-            Mode.Update(LinkId(update.required("update", update.text("update")))).also { update.end() }
-        }
-        else -> throw IllegalArgumentException("`mode` must be \"create\" or {\"update\": link}")
+private fun readMode(value: JsonElement?): Mode = when {
+    value == null || value == JsonPrimitive("create") -> Mode.Create
+    value is JsonObject -> {
+        val update = Fields(value)
+        Mode.Update(LinkId(update.required("update", update.text("update")))).also { update.end() }
     }
+    else -> throw IllegalArgumentException("`mode` must be \"create\" or {\"update\": link}")
+}
 
-private fun readLimits(
-    fields: Fields,
-    default: Limits,
-): Limits {
-    fun millis(
-        key: String,
-        otherwise: ULong,
-    ) = fields.whole(key)?.toULong() ?: otherwise
+private fun readLimits(fields: Fields, default: Limits): Limits {
+    fun millis(key: String, otherwise: ULong) = fields.whole(key)?.toULong() ?: otherwise
     val limits =
         Limits(
             slowMs = millis("slow_ms", default.slowMs),

@@ -12,10 +12,7 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.longOrNull
 
 /** Reads an event, with the ids given out until now. */
-fun readEvent(
-    fields: Fields,
-    given: Given,
-): Event {
+fun readEvent(fields: Fields, given: Given): Event {
     fun text(key: String) = fields.required(key, fields.text(key))
 
     fun flag(key: String) = fields.required(key, fields.flag(key))
@@ -63,11 +60,7 @@ fun readEvent(
 }
 
 /** A token that is none becomes `token_failed` with `malformed`, as it does in every host. */
-private fun readToken(
-    id: ULong,
-    token: String,
-    fields: Fields,
-): Event {
+private fun readToken(id: ULong, token: String, fields: Fields): Event {
     val urls = fields.fields("callback_urls")?.let(::readUrls)
     return try {
         Event.TokenReceived(id, AccessToken(token), urls)

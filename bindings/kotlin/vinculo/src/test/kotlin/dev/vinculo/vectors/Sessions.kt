@@ -26,30 +26,26 @@ fun runSession(case: Fields): String? {
 }
 
 /** Of settings with which no session is built. */
-private fun refusal(config: Fields): JsonElement =
-    try {
-        ConnectSession(readSessionConfig(config)).close()
-        JsonNull
-    } catch (problem: SessionException) {
-        json("code" to codeOf(problem)).getValue("code")
-    }
+private fun refusal(config: Fields): JsonElement = try {
+    ConnectSession(readSessionConfig(config)).close()
+    JsonNull
+} catch (problem: SessionException) {
+    json("code" to codeOf(problem)).getValue("code")
+}
 
-private fun codeOf(problem: SessionException): String =
-    when (problem) {
-        is SessionException.SessionId -> "session_id"
-        is SessionException.Nonce -> "nonce"
-        is SessionException.CallbackUrls -> "callback_urls"
-        is SessionException.Navigation -> "navigation"
-        is SessionException.Limits -> "limits"
-        is SessionException.Widget -> "widget"
-        is SessionException.Broken -> "broken"
-        is SessionException.Snapshot -> "malformed"
-        is SessionException.SnapshotVersion -> "version"
-    }
+private fun codeOf(problem: SessionException): String = when (problem) {
+    is SessionException.SessionId -> "session_id"
+    is SessionException.Nonce -> "nonce"
+    is SessionException.CallbackUrls -> "callback_urls"
+    is SessionException.Navigation -> "navigation"
+    is SessionException.Limits -> "limits"
+    is SessionException.Widget -> "widget"
+    is SessionException.Broken -> "broken"
+    is SessionException.Snapshot -> "malformed"
+    is SessionException.SnapshotVersion -> "version"
+}
 
-private class Player(
-    var session: ConnectSession,
-) {
+private class Player(var session: ConnectSession) {
     var turns = 0
     private val given = Given()
 

@@ -7,10 +7,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 
 /** Kind `snapshots`. */
-fun runSnapshot(
-    case: Fields,
-    asksAgain: Boolean,
-): JsonElement {
+fun runSnapshot(case: Fields, asksAgain: Boolean): JsonElement {
     val text = case.text("snapshot")
     val hex = case.text("bytes_hex")
     case.end()
@@ -33,12 +30,8 @@ fun runSnapshot(
 
 private fun fromHex(hex: String): ByteArray = hex.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
 
-private fun isSameJson(
-    one: ByteArray,
-    other: ByteArray,
-): Boolean =
-    try {
-        Json.parseToJsonElement(one.decodeToString()) == Json.parseToJsonElement(other.decodeToString())
-    } catch (_: SerializationException) {
-        false
-    }
+private fun isSameJson(one: ByteArray, other: ByteArray): Boolean = try {
+    Json.parseToJsonElement(one.decodeToString()) == Json.parseToJsonElement(other.decodeToString())
+} catch (_: SerializationException) {
+    false
+}

@@ -45,12 +45,10 @@ fun readOptions(fields: Fields): WidgetOptions {
     return options
 }
 
-private fun readExtra(fields: Fields): ExtraParameter =
-    ExtraParameter(
-        name = fields.required("name", fields.text("name")),
-        value = fields.required("value", fields.text("value")),
-    ).also { fields.end() }
+private fun readExtra(fields: Fields): ExtraParameter = ExtraParameter(
+    name = fields.required("name", fields.text("name")),
+    value = fields.required("value", fields.text("value")),
+).also { fields.end() }
 
 /** Each pair once. */
-private fun problemsJson(problems: List<ConfigProblem>): List<JsonObject> =
-    problems.map { json("field" to it.field, "rule" to it.rule) }.distinct()
+private fun problemsJson(problems: List<ConfigProblem>): List<JsonObject> = problems.map { json("field" to it.field, "rule" to it.rule) }.distinct()

@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test
 import java.io.File
 
 /** What a file says for all of its cases. */
-class Shared(
-    val urls: CallbackUrls?,
-    val policy: Policy?,
-)
+class Shared(val urls: CallbackUrls?, val policy: Policy?)
 
 /** The files of `vectors/`, the same that Rust and Swift run, compared field by field as Kotlin sees them. */
 class VectorsTest {
@@ -46,10 +43,7 @@ class VectorsTest {
         assertEquals(null, difference(expected, expected))
     }
 
-    private fun run(
-        file: JsonObject,
-        kinds: MutableSet<String>,
-    ): List<Pair<String, String?>> {
+    private fun run(file: JsonObject, kinds: MutableSet<String>): List<Pair<String, String?>> {
         val fields = Fields(file)
         fields.text("about")
         val kind = fields.required("kind", fields.text("kind"))
@@ -65,11 +59,7 @@ class VectorsTest {
         }
     }
 
-    private fun compare(
-        kind: String,
-        case: Fields,
-        shared: Shared,
-    ): String? {
+    private fun compare(kind: String, case: Fields, shared: Shared): String? {
         if (kind == "sessions") return runSession(case)
         val expected = case.required("expect", case.value("expect"))
         val actual: JsonElement =
