@@ -66,6 +66,7 @@ impl App {
             Effect::OpenOutside { id, url, app_only } => {
                 self.outside.push(Outside { id, url, app_only });
             }
+            Effect::ShowProblem { problem, .. } => self.problems.push(problem),
             Effect::ShowNotice { notice } => self.notices.push(notice),
             Effect::Diagnose { diagnostic } => self.diagnostics.push(diagnostic),
             // Nobody looks at this screen.
@@ -73,7 +74,6 @@ impl App {
             | Effect::GoBack
             | Effect::ShowLoading { .. }
             | Effect::ShowContent
-            | Effect::ShowProblem { .. }
             | Effect::AnswerNavigation { .. }
             | Effect::AnswerDeepLink { .. } => {}
         }
