@@ -24,6 +24,8 @@ cargo xtask fuzz --only TARGET   fuzz one target (may be given more than once)
 cargo xtask fuzz --keep          then minimise what was found into fuzz/corpus
 cargo xtask webview              run the suite `webview`: the core in a real WebKit
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
+cargo xtask kotlin               run the suite `kotlin`: the Kotlin package against the built library
+cargo xtask kotlin --accept-api  write the dump of its public surface anew
 cargo xtask swift                run the suite `swift`: the Swift package against the built library
 cargo xtask swift --set-up       only get its toolchain, where Swift 6 is not installed
 cargo xtask bench                measure, and write docs/benchmarks.md (8 minutes)
@@ -41,6 +43,7 @@ pub(crate) enum Task {
     Bindings { check: bool },
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
+    KotlinApi,
     Engines,
     Bench { options: Vec<String> },
     Model(model::Extent),
@@ -88,6 +91,13 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             },
             Some("--engines") => Task::Engines,
             Some(other) => return Err(format!("`webview` has no option `{other}`")),
+        },
+        Some("kotlin") => match words.next() {
+            None => Task::Test {
+                only: vec!["kotlin".to_owned()],
+            },
+            Some("--accept-api") => Task::KotlinApi,
+            Some(other) => return Err(format!("`kotlin` has no option `{other}`")),
         },
         Some("swift") => match words.next() {
             None => Task::Test {
@@ -186,6 +196,7 @@ mod tests {
             "sizes --except",
             "fuzz --minutes",
             "webview --engine",
+            "kotlin --accept",
             "swift --setup",
             "tools now",
             "model --depth",

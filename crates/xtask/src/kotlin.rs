@@ -26,6 +26,16 @@ pub(crate) fn run() -> Result<Tally, String> {
     run_tests(maven(&build_dir()?).args(["clean", "verify"]))
 }
 
+/// Writes the dump of the public surface anew, for a change that is meant.
+pub(crate) fn accept_api() -> Result<(), String> {
+    let mut command = maven(&build_dir()?);
+    command.args(["-Dvinculo.api=accept", "-Dtest=PublicApiTest"]);
+    // The other module has no such test.
+    command.args(["-Dsurefire.failIfNoSpecifiedTests=false", "--projects"]);
+    command.args(["vinculo", "--also-make", "test"]);
+    process::run(&mut command)
+}
+
 /// Measures calls into the library of a folder, by JMH, and writes its report.
 pub(crate) fn bench(libraries: &Path, report: &Path, quick: bool) -> Result<(), String> {
     let options = if quick {

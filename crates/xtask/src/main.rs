@@ -78,6 +78,9 @@ fn main() -> ExitCode {
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
         Task::Fuzz(options) => fuzz::run_all(&options),
+        Task::KotlinApi => suites::find("kotlin")
+            .map_or(Ok(()), report::prepare)
+            .and_then(|()| kotlin::accept_api()),
         Task::Engines => suites::find("webview")
             .map_or(Ok(()), report::prepare)
             .and_then(|()| webview::write_engines()),

@@ -11,7 +11,7 @@ import dev.vinculo.core.Now as CoreNow
 internal class Host(
     val scope: CoroutineScope,
     /** Where sessions live. */
-    private val main: CoroutineDispatcher,
+    val main: CoroutineDispatcher,
     val exchange: Exchange,
     val journal: Journal,
     val courier: Courier,

@@ -10,6 +10,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.withContext
 import java.io.File
+import kotlin.coroutines.EmptyCoroutineContext
 import dev.vinculo.core.ConnectSession as CoreSession
 
 /**
@@ -54,16 +55,17 @@ public class Vinculo private constructor(
 
     /**
      * Brings back a session that [ConnectSession.save] has saved, after the process died. The journal is read first: what is there
-     * is decided. Call it on the main thread's dispatcher, where the session goes on.
+     * is decided. Any thread; the session it answers is for the main thread, as every session.
      *
      * @throws VinculoException.SavedUnusable if the bytes are none of a session, or of a newer release.
      * @throws VinculoException.StorageUnusable if the journal cannot be read now: trying later is better than to decide twice.
      */
     public suspend fun restore(saved: ByteArray): ConnectSession {
         val recorded = host.journal.use { it.recorded() }
-        host.confine()
-        val session = core { CoreSession.restore(saved, recorded) }
-        return ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin() }
+        return withContext(host.main) {
+            val session = core { CoreSession.restore(saved, recorded) }
+            ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin() }
+        }
     }
 
     /**
@@ -119,7 +121,7 @@ public class Vinculo private constructor(
 
         private suspend fun assemble(): Vinculo {
             NativeLibrary.load()
-            val main = mainDispatcher ?: Dispatchers.Main.immediate
+            val main = mainDispatcher ?: platformsMain()
             val scope = CoroutineScope(SupervisorJob())
             val diagnostics = Diagnostics(scope, main, listener)
             val sender = Sender(httpClient, authorization, scope, Dispatchers.IO, diagnostics::tell)
@@ -138,6 +140,15 @@ public class Vinculo private constructor(
             val host = Host(scope, main, exchange, journal, courier, surroundings, diagnostics)
             return Vinculo(host, Outbox(journal, courier, exchange))
         }
+
+        private fun platformsMain(): CoroutineDispatcher =
+            try {
+                // One that is missing says so only when it is asked something.
+                Dispatchers.Main.immediate.also { it.isDispatchNeeded(EmptyCoroutineContext) }
+            } catch (problem: IllegalStateException) {
+                val fix = "there is no main thread here: name one by mainDispatcher, or add kotlinx-coroutines-android"
+                throw VinculoException.SettingRefused("main_dispatcher", fix, problem)
+            }
 
         /** What a reader of a log should know of what was on disk. */
         private fun note(

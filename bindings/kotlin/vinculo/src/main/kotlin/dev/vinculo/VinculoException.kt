@@ -19,7 +19,8 @@ public sealed class VinculoException(
 
     /**
      * A setting cannot work; the text names it and the fix. It is a mistake in the app's code, so trying again does not help.
-     * Codes: `session_id`, `nonce`, `callback_urls`, `navigation`, `limits`, `widget`, `backend_url`, `auth_header`, `user`.
+     * Codes: `session_id`, `nonce`, `callback_urls`, `navigation`, `limits`, `widget`, `backend_url`, `auth_header`, `user`,
+     * `main_dispatcher`.
      */
     public class SettingRefused internal constructor(code: String, message: String, cause: Throwable? = null) :
         VinculoException(code, message, cause)
