@@ -9,6 +9,7 @@ mod debian;
 mod toolchain;
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::bindings;
 use crate::process::{self, build_dir, cargo, root, run_tests};
@@ -44,20 +45,31 @@ struct Package<'a> {
 
 impl Package<'_> {
     fn test(&self) -> Result<Tally, String> {
+        run_tests(&mut self.swift("test")?)
+    }
+
+    /// A command of Swift's package manager, with the library to link and the tool to start.
+    fn swift(&self, verb: &str) -> Result<Command, String> {
         let (root, build) = (root(), build_dir()?);
         let target = build.parent().unwrap_or(&build);
         let mut command = self.toolchain.env(&[&root, target]);
+        let tool = build.join(format!("vinculo{}", std::env::consts::EXE_SUFFIX));
+        command.arg("VINCULO_THIS_MACHINE=1");
+        command.arg(format!("VINCULO_TOOL={}", tool.display()));
         command
-            .args(["VINCULO_THIS_MACHINE=1", "swift", "test"])
-            .arg("--package-path")
-            .arg(&root);
+            .args(["swift", verb, "--package-path"])
+            .arg(&root)
+            .arg("--scratch-path")
+            .arg(target.join("swift"));
         command.args(["-Xswiftc", "-warnings-as-errors"]);
-        command.arg("--scratch-path").arg(target.join("swift"));
-        let search = format!("-L{}", self.libraries.display());
-        let at_run_time = self.libraries.display().to_string();
-        for word in [search, "-rpath".to_owned(), at_run_time] {
+        let libraries = self.libraries.display();
+        for word in [
+            format!("-L{libraries}"),
+            "-rpath".to_owned(),
+            libraries.to_string(),
+        ] {
             command.args(["-Xlinker", &word]);
         }
-        run_tests(&mut command)
+        Ok(command)
     }
 }

@@ -19,6 +19,7 @@ actor Courier {
     /// What the backend asked to be left alone with, and until when by the monotonic clock.
     private var notBefore: [String: Int64] = [:]
     private var wantsSignIn = false
+    private var isClosed = false
 
     init(
         journal: Journal, exchange: Exchange, surroundings: Surroundings,
@@ -35,6 +36,7 @@ actor Courier {
         if !asked.contains(where: { $0.id == outcome.id }) {
             asked.append((outcome.id, outcome))
         }
+        guard !isClosed else { return .later }
         return await withCheckedContinuation { continuation in
             waiting[outcome.id, default: []].append(continuation)
             begin()
@@ -49,8 +51,18 @@ actor Courier {
         return isDone ? .done : wantsSignIn ? .signIn : .later
     }
 
+    /// Who waits hears "later". What is on disk stays there.
+    func close() {
+        isClosed = true
+        running?.cancel()
+        for id in waiting.keys {
+            tell(id, .later)
+        }
+    }
+
     /// One courier is on its way at a time.
     private func begin() {
+        guard !isClosed else { return }
         if running == nil {
             running = Task { await deliverAll() }
         } else {
@@ -70,12 +82,12 @@ actor Courier {
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
             let lost = asked.map(\.outcome).filter { !acknowledged.contains($0.id) }
-            for outcome in disk.pending + lost where !isPaused(outcome.id) {
+            for outcome in disk.pending + lost where !isPaused(outcome.id) && !isClosed {
                 await deliver(outcome)
             }
             acknowledged.formUnion(disk.delivered)
             tellSettled(disk)
-        } while again
+        } while again && !isClosed
         running = nil
     }
 
