@@ -56,5 +56,14 @@ let package = Package(
             dependencies: ["Vinculo", "VinculoGenerated"],
             path: "bindings/swift/Tests/VinculoTests"
         ),
-    ]
+    ] + (isForThisMachine ? [benchmarks] : [])
 )
+
+/// What a call costs; for `cargo xtask bench`.
+var benchmarks: Target {
+    .executableTarget(
+        name: "VinculoBenchmarks",
+        dependencies: ["VinculoFFI", "VinculoGenerated"],
+        path: "bindings/swift/Benchmarks"
+    )
+}

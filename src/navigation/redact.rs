@@ -6,6 +6,9 @@ use url::Url;
 
 use super::page::MAX_URL_BYTES;
 
+/// Longest host that is shown: the longest that has an address (RFC 1035 §2.3.4). A page may navigate to any text.
+const MAX_HOST_BYTES: usize = 253;
+
 /// Shows scheme and host of a URL. The host of an app's own scheme is left out when it has a digit
 /// (`tel://+5511…` is somebody's number).
 pub(super) struct Redacted<'a>(pub(super) &'a str);
@@ -17,7 +20,8 @@ impl fmt::Debug for Redacted<'_> {
             return write!(f, "(no URL, {} bytes)", self.0.len());
         };
         let web = matches!(url.scheme(), "http" | "https");
-        match url.host_str() {
+        let host = url.host_str().filter(|host| host.len() <= MAX_HOST_BYTES);
+        match host {
             Some(host) if web || !host.contains(|c: char| c.is_ascii_digit() || c == '%') => {
                 write!(f, "{}://{host}/…", url.scheme())
             }
@@ -71,6 +75,14 @@ mod tests {
         ] {
             assert_eq!(format!("{:?}", Redacted(url)), shown, "{url}");
         }
+    }
+
+    #[test]
+    fn a_host_without_an_address_is_not_shown() {
+        let host = "a".repeat(MAX_HOST_BYTES);
+        let shown = |host: &str| format!("{:?}", Redacted(&format!("https://{host}/")));
+        assert_eq!(shown(&host), format!("https://{host}/…"));
+        assert_eq!(shown(&format!("{host}a")), "https:…");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod report;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -19,11 +20,19 @@ struct Options {
     /// Writes the document even if this machine's load is above one and a half for each core.
     #[arg(long)]
     force: bool,
+    /// A folder with the reports of Kotlin and Swift; `cargo xtask bench` makes it.
+    #[arg(long, value_name = "FOLDER")]
+    calls: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
-    let Options { quick, only, force } = Options::parse();
-    match report::run(quick, &only, force) {
+    let Options {
+        quick,
+        only,
+        force,
+        calls,
+    } = Options::parse();
+    match report::run(quick, &only, force, calls.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("bench: {problem}");

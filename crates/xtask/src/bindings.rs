@@ -120,18 +120,20 @@ impl Exported {
 /// The library as phones get it. `cargo build` would also make the Rust library, and cargo drops
 /// link-time optimisation when that is among the crate types.
 pub(crate) fn build() -> Result<PathBuf, String> {
-    run(&mut cargo([
-        "rustc",
-        "-p",
-        "vinculo",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--features",
-        "ffi",
-    ]))?;
+    build_as("dev", &build_dir()?)
+}
+
+/// The same, optimised: to be measured.
+pub(crate) fn build_release() -> Result<PathBuf, String> {
+    let build = build_dir()?;
+    build_as("release", &build.with_file_name("release"))
+}
+
+fn build_as(profile: &str, to: &Path) -> Result<PathBuf, String> {
+    let mut command = cargo(["rustc", "-p", "vinculo", "--lib", "--crate-type", "cdylib"]);
+    run(command.args(["--features", "ffi", "--profile", profile]))?;
     let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let library = build_dir()?.join(format!("{prefix}vinculo{suffix}"));
+    let library = to.join(format!("{prefix}vinculo{suffix}"));
     if library.is_file() {
         Ok(library)
     } else {

@@ -1,6 +1,6 @@
 //! What was asked for.
 
-use crate::{crash, fuzz, model, suites};
+use crate::{android, crash, fuzz, model, suites};
 
 pub(crate) const HELP: &str = "\
 cargo xtask test                 run every suite; says first what it will install
@@ -10,6 +10,11 @@ cargo xtask tools                show which tools are installed
 
 cargo xtask bindings             write the committed Kotlin and Swift anew
 cargo xtask bindings --check     prove them current, complete and reproducible
+
+cargo xtask android              build the library for Android into target/android, with an NDK or without
+cargo xtask android --twice      build it in two folders, and compare the bytes
+cargo xtask android --fetch      fetch what is needed for that, and to run it on this machine
+cargo xtask sizes [--accept]     weigh what ships, and compare with docs/sizes.json, or write it anew
 
 cargo xtask model [--depth N] [--schedules N] [--seed N]
                                  try every interleaving of a session (12 deep), and a million random schedules
@@ -21,7 +26,7 @@ cargo xtask webview              run the suite `webview`: the core in a real Web
 cargo xtask webview --engines    write docs/engines.md anew: what web engines hand to a delegate
 cargo xtask swift                run the suite `swift`: the Swift package against the built library
 cargo xtask swift --set-up       only get its toolchain, where Swift 6 is not installed
-cargo xtask bench                measure, and write docs/benchmarks.md (4 minutes)
+cargo xtask bench                measure, and write docs/benchmarks.md (8 minutes)
 cargo xtask bench --quick        the same in seconds, to see that it runs; `--only GROUP` measures one group
 cargo xtask help                 this text
 
@@ -32,12 +37,14 @@ pub(crate) enum Task {
     Help,
     List,
     Test { only: Vec<String> },
+    Android(android::Task),
     Bindings { check: bool },
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
     Engines,
     Bench { options: Vec<String> },
     Model(model::Extent),
+    Sizes { accept: bool },
     SwiftSetUp,
     Tools,
 }
@@ -55,6 +62,17 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             None => Task::Bindings { check: false },
             Some("--check") => Task::Bindings { check: true },
             Some(other) => return Err(format!("`bindings` has no option `{other}`")),
+        },
+        Some("android") => Task::Android(match words.next() {
+            None => android::Task::Build,
+            Some("--twice") => android::Task::Twice,
+            Some("--fetch") => android::Task::Fetch,
+            Some(other) => return Err(format!("`android` has no option `{other}`")),
+        }),
+        Some("sizes") => match words.next() {
+            None => Task::Sizes { accept: false },
+            Some("--accept") => Task::Sizes { accept: true },
+            Some(other) => return Err(format!("`sizes` has no option `{other}`")),
         },
         Some("crash") => Task::Crash {
             rounds: match words.next() {
@@ -163,6 +181,9 @@ mod tests {
             "test --only",
             "test --fast",
             "bindings --chek",
+            "android --thrice",
+            "android --twice now",
+            "sizes --except",
             "fuzz --minutes",
             "webview --engine",
             "swift --setup",

@@ -1,6 +1,7 @@
 //! Suite `kotlin`: the package on a JVM, over the library of this machine.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::bindings;
@@ -22,18 +23,34 @@ pub(crate) fn run() -> Result<Tally, String> {
         "--bin",
         "vinculo",
     ]))?;
-    run_tests(maven()?.args(["clean", "verify"]))
+    run_tests(maven(&build_dir()?).args(["clean", "verify"]))
 }
 
-/// Maven in the build's folder, without questions and colours.
-fn maven() -> Result<Command, String> {
+/// Measures calls into the library of a folder, by JMH, and writes its report.
+pub(crate) fn bench(libraries: &Path, report: &Path, quick: bool) -> Result<(), String> {
+    let options = if quick {
+        "-f 1 -wi 1 -i 1 -w 200ms -r 200ms"
+    } else {
+        ""
+    };
+    let mut command = maven(libraries);
+    command
+        .arg(format!("-Dvinculo.bench.out={}", report.display()))
+        .arg(format!("-Dvinculo.bench.options={options}"))
+        .args(["-Pbench", "--projects", "bench", "--also-make"])
+        .args(["-DskipTests", "clean", "verify"]);
+    process::run(&mut command)
+}
+
+/// Maven in the build's folder, without questions and colours, and where it finds the library.
+fn maven(libraries: &Path) -> Command {
     let mut command = Command::new("mvn");
     command
         .args(["--batch-mode", "--no-transfer-progress"])
         .arg("-Dstyle.color=never")
-        .arg(format!("-Dvinculo.build={}", build_dir()?.display()))
+        .arg(format!("-Dvinculo.build={}", libraries.display()))
         .current_dir(root().join(DIR));
-    Ok(command)
+    command
 }
 
 /// Maven has no way to take its version from cargo.

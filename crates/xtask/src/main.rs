@@ -3,18 +3,21 @@
 //! ```text
 //! command_line   what was asked for
 //! suites         what can be tested, and what a plain run tests
-//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview   one each
+//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview · android   one each
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
 //! exported · surface   which types are exported, and the rules for what is
 //! cache          where large things are kept, outside of the work tree
 //! display        an X server for the webview
+//! elf            reads shared libraries, and says what is wrong with them
+//! sizes          what artifacts weigh, beside the committed ledger
 //! process        runs a command, shows its output live, counts its tests
 //! ```
 //!
 //! Only `std`: this is compiled before anything else can be said to whoever typed `cargo xtask`.
 
+mod android;
 mod bench;
 mod bindings;
 mod browser;
@@ -23,6 +26,7 @@ mod clock;
 mod command_line;
 mod crash;
 mod display;
+mod elf;
 mod exported;
 mod fuzz;
 mod kotlin;
@@ -31,6 +35,7 @@ mod model;
 mod process;
 mod report;
 mod rust;
+mod sizes;
 mod suites;
 mod surface;
 mod swift;
@@ -68,6 +73,8 @@ fn main() -> ExitCode {
             Ok(())
         }
         Task::Test { only } => report::run(&only),
+        Task::Android(task) => android::run(task),
+        Task::Sizes { accept } => sizes::run(accept),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
         Task::Fuzz(options) => fuzz::run_all(&options),

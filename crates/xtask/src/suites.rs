@@ -2,7 +2,7 @@
 
 use crate::tally::Tally;
 use crate::tools::Tool;
-use crate::{bindings, browser, kotlin, lint, rust, swift, vectors, webview};
+use crate::{android, bindings, browser, kotlin, lint, rust, swift, vectors, webview};
 
 /// One suite: everything that is run and reported under one name.
 pub(crate) struct Suite {
@@ -69,6 +69,12 @@ pub(crate) const ALL: &[Suite] = &[
         about: "the Swift package against the built library: vectors, behaviour, leaks",
         needs: &[Tool::Swift],
         run: swift::run,
+    },
+    Suite {
+        name: "android",
+        about: "the library for Android: built, looked at, weighed, and run on a JVM, arm64 by emulation",
+        needs: &[Tool::Jdk, Tool::Maven, Tool::Pip, Tool::AndroidInputs],
+        run: android::suite,
     },
 ];
 

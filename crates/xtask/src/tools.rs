@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::process::{cargo, output, root, run};
-use crate::{browser, swift};
+use crate::{android, browser, swift};
 
 /// Something that must be installed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +25,16 @@ pub(crate) enum Tool {
     /// A Java development kit: the Kotlin compiler reads the API of older releases from it.
     Jdk,
     Maven,
+    Pip,
+    /// What builds the library for Android without an NDK, and what runs it.
+    AndroidInputs,
     /// For `cargo xtask fuzz` alone, as is the next.
     Nightly,
     CargoFuzz,
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 13] = [
+pub(crate) const ALL: [Tool; 15] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -43,6 +46,8 @@ pub(crate) const ALL: [Tool; 13] = [
     Tool::Swift,
     Tool::Jdk,
     Tool::Maven,
+    Tool::Pip,
+    Tool::AndroidInputs,
     Tool::Nightly,
     Tool::CargoFuzz,
 ];
@@ -69,6 +74,8 @@ impl Tool {
             Self::Swift => "Swift",
             Self::Jdk => "JDK",
             Self::Maven => "Maven",
+            Self::Pip => "pip",
+            Self::AndroidInputs => "Android inputs",
         }
     }
 
@@ -96,6 +103,9 @@ impl Tool {
                 .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
             Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
                 .and_then(|text| text.lines().next().map(str::to_owned)),
+            Self::Pip => output(Command::new("python3").args(["-m", "pip", "--version"]))
+                .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)),
+            Self::AndroidInputs => android::fetched(),
         }?;
         Some(printed.trim().to_owned())
     }
@@ -151,6 +161,12 @@ impl Tool {
                 "maven",
                 "15 MB, a few seconds; the build then fetches 250 MB into ~/.m2",
             ),
+            Self::Pip => Remedy::apt("python3-pip", "30 MB, a few seconds"),
+            Self::AndroidInputs => Remedy {
+                command: "cargo xtask android --fetch".to_owned(),
+                cost: "1,000 MB in the cache folder (250 MB to fetch), 1 minute",
+                by: By::Us,
+            },
         }
     }
 }
@@ -176,6 +192,8 @@ enum By {
     Cargo,
     /// A Debian in our cache folder; needs root.
     Debootstrap,
+    /// Fills our cache folder.
+    Us,
 }
 
 impl Remedy {
@@ -204,7 +222,7 @@ impl Remedy {
             By::Apt | By::Debootstrap => {
                 is_root() && output(Command::new("apt-get").arg("--version")).is_some()
             }
-            By::Npm | By::Cargo => true,
+            By::Npm | By::Cargo | By::Us => true,
         }
     }
 

@@ -190,6 +190,7 @@ mod tests {
             cases: vec![],
             timings,
             allocations: BTreeMap::from([("a".to_owned(), info)]),
+            calls: None,
         }
     }
 

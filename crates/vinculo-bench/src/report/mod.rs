@@ -1,6 +1,7 @@
 //! A run: rounds of measuring, then the tables.
 
 mod allocations;
+mod calls;
 mod document;
 mod goals;
 mod growth;
@@ -11,29 +12,39 @@ mod rounds;
 mod table;
 mod timing;
 
+use std::path::Path;
+
 use vinculo_bench::{Case, cases};
 
 use allocations::Allocations;
+use calls::Calls;
 use goals::Comparison;
 use machine::Machine;
 use rounds::Effort;
 use timing::Timings;
 
-/// What `--only` takes; `growth` are three of criterion's groups.
-pub(crate) const GROUPS: [&str; 5] = ["parse", "decide", "session", "journal", "growth"];
+/// What `--only` takes; `growth` are three of criterion's groups, and `calls` none of them.
+pub(crate) const GROUPS: [&str; 6] = ["parse", "decide", "session", "journal", "growth", "calls"];
 
 /// All that was measured.
 struct Measured {
     cases: Vec<Case>,
     timings: Timings,
     allocations: Allocations,
+    /// From Kotlin and Swift.
+    calls: Option<Calls>,
 }
 
 /// Measures, prints, and writes the document if nothing was left out.
 ///
 /// # Errors
 /// What kept it from measuring. A goal that is missed is no error: it is in the tables.
-pub(crate) fn run(quick: bool, only: &[String], force: bool) -> Result<(), String> {
+pub(crate) fn run(
+    quick: bool,
+    only: &[String],
+    force: bool,
+    calls: Option<&Path>,
+) -> Result<(), String> {
     let writes = !quick && only.is_empty();
     let wanted = |group: &str| {
         only.is_empty()
@@ -49,7 +60,10 @@ pub(crate) fn run(quick: bool, only: &[String], force: bool) -> Result<(), Strin
 
     let mut cases = cases::all();
     cases.retain(|case| wanted(case.group));
-    let groups: Vec<&str> = GROUPS.into_iter().filter(|group| wanted(group)).collect();
+    let groups: Vec<&str> = GROUPS
+        .into_iter()
+        .filter(|group| *group != "calls" && wanted(group))
+        .collect();
     let timings = rounds::run(&groups, effort)?;
     eprintln!("counting allocations");
     let allocations = allocations::count(&cases, effort.largest, &place::scratch()?);
@@ -61,6 +75,7 @@ pub(crate) fn run(quick: bool, only: &[String], force: bool) -> Result<(), Strin
         cases,
         timings,
         allocations,
+        calls: calls.map(Calls::read).transpose()?,
     };
     let tables = document::tables(&measured, &Comparison::all());
     println!("{tables}");

@@ -8,7 +8,7 @@
 mod debian;
 mod toolchain;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::bindings;
@@ -36,6 +36,27 @@ pub(crate) fn run() -> Result<Tally, String> {
     package.test()
 }
 
+/// Measures calls into the library of a folder, for so many seconds each, and writes a report.
+pub(crate) fn bench(libraries: &Path, report: &Path, seconds: &str) -> Result<(), String> {
+    let package = Package {
+        toolchain: Toolchain::find()?,
+        libraries,
+    };
+    let mut build = package.swift("build")?;
+    build.args([
+        "--configuration",
+        "release",
+        "--product",
+        "VinculoBenchmarks",
+    ]);
+    process::run(&mut build)?;
+    let program = target()?.join("swift/release/VinculoBenchmarks");
+    let mut measure = package.env()?;
+    measure.arg(program).arg(seconds);
+    let rows = process::output(&mut measure).ok_or("the Swift benchmarks failed")?;
+    std::fs::write(report, rows).map_err(|e| format!("cannot write {}: {e}", report.display()))
+}
+
 /// The package at the root of the workspace.
 struct Package<'a> {
     toolchain: Toolchain,
@@ -50,17 +71,16 @@ impl Package<'_> {
 
     /// A command of Swift's package manager, with the library to link and the tool to start.
     fn swift(&self, verb: &str) -> Result<Command, String> {
-        let (root, build) = (root(), build_dir()?);
-        let target = build.parent().unwrap_or(&build);
-        let mut command = self.toolchain.env(&[&root, target]);
+        let build = build_dir()?;
+        let mut command = self.env()?;
         let tool = build.join(format!("vinculo{}", std::env::consts::EXE_SUFFIX));
         command.arg("VINCULO_THIS_MACHINE=1");
         command.arg(format!("VINCULO_TOOL={}", tool.display()));
         command
             .args(["swift", verb, "--package-path"])
-            .arg(&root)
+            .arg(root())
             .arg("--scratch-path")
-            .arg(target.join("swift"));
+            .arg(target()?.join("swift"));
         command.args(["-Xswiftc", "-warnings-as-errors"]);
         let libraries = self.libraries.display();
         for word in [
@@ -72,4 +92,13 @@ impl Package<'_> {
         }
         Ok(command)
     }
+
+    fn env(&self) -> Result<Command, String> {
+        Ok(self.toolchain.env(&[&root(), &target()?]))
+    }
+}
+
+fn target() -> Result<PathBuf, String> {
+    let build = build_dir()?;
+    Ok(build.parent().unwrap_or(&build).to_owned())
 }

@@ -1,6 +1,7 @@
 package dev.vinculo
 
 import java.io.ByteArrayOutputStream
+import java.io.EOFException
 import java.io.IOException
 import java.io.InputStream
 import java.net.HttpURLConnection
@@ -84,6 +85,8 @@ public class HttpUrlConnectionClient : HttpClient {
             if (count < 0) break
             body.write(chunk, 0, count)
         }
+        // A JVM takes a connection that breaks for the end of the body; where it is unpacked on the way the length is -1.
+        if (body.size() < minOf(connection.contentLengthLong, HttpResponse.MAX_BODY_BYTES.toLong())) throw EOFException("half a body")
         return body.toByteArray()
     }
 

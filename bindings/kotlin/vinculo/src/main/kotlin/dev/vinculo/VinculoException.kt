@@ -19,7 +19,7 @@ public sealed class VinculoException(
 
     /**
      * A setting cannot work; the text names it and the fix. It is a mistake in the app's code, so trying again does not help.
-     * Codes: `session_id`, `nonce`, `callback_urls`, `navigation`, `limits`, `widget`, `backend_url`, `user_key`.
+     * Codes: `session_id`, `nonce`, `callback_urls`, `navigation`, `limits`, `widget`, `backend_url`, `auth_header`, `user`.
      */
     public class SettingRefused internal constructor(code: String, message: String, cause: Throwable? = null) :
         VinculoException(code, message, cause)
@@ -32,8 +32,8 @@ public sealed class VinculoException(
         VinculoException(code, message, cause)
 
     /**
-     * The journal of outcomes cannot be read or written now. Code `storage` (the disk, or another process has it open: try
-     * later), `journal_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`, `too_large`.
+     * The journal of outcomes cannot be read or written now. Code `store` (the disk, or another process has it open: try
+     * later), `newer_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`, `too_large`.
      */
     public class StorageUnusable internal constructor(code: String, message: String, cause: Throwable? = null) :
         VinculoException(code, message, cause)

@@ -1,0 +1,150 @@
+package dev.vinculo
+
+import dev.vinculo.phone.AppBackend
+import dev.vinculo.phone.Opened
+import dev.vinculo.phone.Phone
+import dev.vinculo.phone.Reply
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import java.io.File
+
+/** The process dies, and another one goes on from saved bytes and the journal. */
+class RestoreTest {
+    @TempDir
+    lateinit var folder: File
+    private val backend = AppBackend()
+
+    @AfterEach
+    fun stop() {
+        backend.close()
+    }
+
+    @Test
+    fun `a session goes on in the next process`() {
+        val (saved, opened) = Phone(backend.url, folder).use { phone -> saved(phone) }
+        Phone(backend.url, folder).use { phone ->
+            val session = phone.onMain { phone.vinculo.restore(saved) }
+            // The link may have been made meanwhile, so the backend is asked before a token is.
+            assertEquals("/bank/v1/connect-sessions/${opened.sessionId}/link", backend.next("GET").path)
+            backend.next("POST")
+            phone.onMain { session.openLink(opened.success().url) }
+            assertEquals("${opened.sessionId}.1", phone.outcome(session).id)
+        }
+    }
+
+    @Test
+    fun `what the journal has is decided, though the saved bytes are older`() {
+        val (saved, opened) =
+            Phone(backend.url, folder).use { phone ->
+                val (saved, opened) = saved(phone)
+                phone.onMain { opened.session.navigate(opened.success()) }
+                phone.outcome(opened.session)
+                saved to opened
+            }
+        val tokens = backend.count("POST")
+        Phone(backend.url, folder).use { phone ->
+            val session = phone.onMain { phone.vinculo.restore(saved) }
+            val again = phone.outcome(session) as ConnectOutcome.Connected
+            assertEquals("${opened.sessionId}.1", again.id)
+            assertEquals(Opened.LINK, again.link.value)
+            assertTrue(again.isRecorded)
+            assertEquals(tokens, backend.count("POST"), "no token is asked for what is decided")
+            assertEquals(0, backend.count("GET"), "nor a link")
+        }
+    }
+
+    @Test
+    fun `an outcome is told again in the next process, until it is acknowledged`() {
+        val saved =
+            Phone(backend.url, folder).use { phone ->
+                val (_, opened) = saved(phone)
+                phone.onMain { opened.session.navigate(opened.success()) }
+                phone.outcome(opened.session)
+                phone.onMain { opened.session.save() }
+            }
+        val acknowledged =
+            Phone(backend.url, folder).use { phone ->
+                val session = phone.onMain { phone.vinculo.restore(saved) }
+                phone.outcome(session)
+                phone.onMain { session.acknowledge() }
+                phone.onMain { session.save() }
+            }
+        Phone(backend.url, folder).use { phone ->
+            val session = phone.onMain { phone.vinculo.restore(acknowledged) }
+            assertTrue(phone.outcome(session) is ConnectOutcome.Connected, "whoever asks is answered")
+            assertFalse(phone.onMain { session.timeline() }.any { "< finish" in it }, "but the core does not tell it again")
+        }
+    }
+
+    @Test
+    fun `the journal forgets what the app has acknowledged and the backend has`() {
+        val (saved, opened) =
+            Phone(backend.url, folder).use { phone ->
+                val (saved, opened) = saved(phone)
+                phone.onMain { opened.session.navigate(opened.success()) }
+                phone.outcome(opened.session)
+                phone.until("it is delivered") { phone.vinculo.outbox.entries().isEmpty() }
+                phone.onMain { opened.session.acknowledge() }
+                // In its turn on the journal's thread, so that the acknowledgement is written.
+                phone.onMain { phone.vinculo.outbox.entries() }
+                saved to opened
+            }
+        Phone(backend.url, folder).use { phone ->
+            phone.onMain { phone.vinculo.restore(saved) }
+            // Were it remembered, the outcome would be told at once, and the backend not be asked.
+            assertEquals("/bank/v1/connect-sessions/${opened.sessionId}/link", backend.next("GET").path)
+        }
+    }
+
+    @Test
+    fun `what an earlier process left is sent when the next one begins`() {
+        backend.onReport = { Reply(503) }
+        Phone(backend.url, folder).use { phone ->
+            val (_, opened) = saved(phone)
+            phone.onMain { opened.session.navigate(opened.success()) }
+            phone.outcome(opened.session)
+        }
+        backend.onReport = { Reply(200) }
+        Phone(backend.url, folder).use { phone ->
+            phone.until("it is delivered") { phone.vinculo.outbox.entries().isEmpty() }
+        }
+    }
+
+    @Test
+    fun `bytes that are no session are refused with the reason`() {
+        Phone(backend.url, folder).use { phone ->
+            fun refusal(bytes: String) =
+                assertThrows(VinculoException.SavedUnusable::class.java) { phone.onMain { phone.vinculo.restore(bytes.toByteArray()) } }
+            assertEquals("malformed", refusal("no session").code)
+            val (saved, _) = saved(phone)
+            val newer = saved.decodeToString().replaceFirst(Regex("\"(v|version)\":\\d+"), "\"$1\":999")
+            assertEquals("version", refusal(newer).code)
+        }
+    }
+
+    @Test
+    fun `a journal that cannot be read keeps a session from being decided twice`() {
+        val (saved, _) = Phone(backend.url, folder).use { phone -> saved(phone) }
+        val journal = File(folder, "outcomes.journal").apply { writeText("something else") }
+        Phone(backend.url, folder).use { phone ->
+            val refused = assertThrows(VinculoException.StorageUnusable::class.java) { phone.onMain { phone.vinculo.restore(saved) } }
+            assertEquals("not_a_journal", refused.code)
+            assertEquals("something else", journal.readText(), "what is somebody else's is not touched")
+            // Tried again at each use: a locked phone is unlocked some time.
+            check(journal.delete())
+            phone.onMain { phone.vinculo.restore(saved) }
+        }
+    }
+
+    private fun saved(phone: Phone): Pair<ByteArray, Opened> {
+        val opened = phone.open(backend)
+        val saved = phone.onMain { opened.session.save() }
+        assertFalse("ACCESS" in saved.decodeToString(), "saved bytes hold no token")
+        return saved to opened
+    }
+}

@@ -1,0 +1,145 @@
+//! The route without an NDK: the standard library compiled for Android along with the core, linked by the toolchain's own
+//! linker against libraries that hold nothing but names. `docs/android-library.md` says why each step is as it is.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::abi::Abi;
+use super::symbols::{LIBRARIES, Symbols};
+use super::zig::{Zig, script_file};
+use super::{
+    API, Crate, DIR, PROFILE, assembly, link_arguments, make_dir, rust_library, unwinder, write,
+};
+use crate::process::{root, run};
+
+/// Without `backtrace`: a stripped library has nothing to show in one, and what reads debug information is 140 kB.
+const STD: [&str; 2] = [
+    "-Zbuild-std=std,panic_unwind",
+    "-Zbuild-std-features=panic-unwind",
+];
+
+/// There is no libc to include: ring has a mode for that, and whatever has none must not be given another libc.
+const C_FLAGS: &str = "-ffreestanding -nostdlibinc -DRING_CORE_NOSTDLIBINC=1";
+
+pub(super) struct Hermetic {
+    toolchain: PathBuf,
+    zig: Zig,
+    symbols: Symbols,
+    /// For what lies between the sources and the library.
+    work: PathBuf,
+}
+
+impl Hermetic {
+    /// Fetches what is missing.
+    pub(super) fn new(work: &Path) -> Result<Self, String> {
+        Ok(Self {
+            toolchain: rust_library::fetch()?,
+            zig: Zig::fetch(work)?,
+            symbols: Symbols::read(&root().join(DIR).join("symbols.txt"))?,
+            work: work.to_owned(),
+        })
+    }
+
+    /// Builds one library, not stripped yet.
+    pub(super) fn build(&self, what: &Crate, abi: Abi) -> Result<PathBuf, String> {
+        if !Abi::WIDE.contains(&abi) {
+            return Err(format!("{} needs an NDK", abi.name()));
+        }
+        let names = self.work.join("names").join(abi.name());
+        self.make_names(abi, &names)?;
+        let (triple, target) = (abi.target(), self.work.join("cargo"));
+        let mut command = self.zig.command(self.toolchain.join("bin/cargo"));
+        command
+            .current_dir(what.tree.join(what.folder))
+            .args(["rustc", "--locked", "--package", what.package])
+            .args(["--lib", "--crate-type", "cdylib"])
+            .args(["--features", what.features])
+            .args(["--profile", PROFILE, "--target", triple])
+            .args(STD)
+            .arg("--target-dir")
+            .arg(&target)
+            // A stable compiler takes `-Z` by this alone. Build scripts see it too, so it stays in this route.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTC", self.toolchain.join("bin/rustc"))
+            // cargo sets it for this program, and rustc would load its compiler, and find its library, from there.
+            .env_remove("LD_LIBRARY_PATH")
+            .env("CARGO_ENCODED_RUSTFLAGS", self.flags(what, &target))
+            .env(linker_variable(abi), self.linker(abi)?)
+            .env(format!("CC_{triple}"), self.zig.compiler(triple)?)
+            .env(format!("AR_{triple}"), self.zig.archiver()?)
+            .env(format!("CFLAGS_{triple}"), C_FLAGS)
+            .args(["--", "-Clinker-flavor=ld.lld"])
+            .arg(format!("-Clink-arg=-L{}", names.display()))
+            .arg("-Clink-arg=--no-undefined");
+        for argument in link_arguments(what.library) {
+            command.arg(format!("-Clink-arg={argument}"));
+        }
+        let exports = root().join(DIR).join("exports.map");
+        command.arg(format!("-Clink-arg=--version-script={}", exports.display()));
+        run(&mut command)?;
+        Ok(target.join(triple).join(PROFILE).join(what.library))
+    }
+
+    /// Writes the stripped form of a library.
+    pub(super) fn strip(&self, from: &Path, to: &Path) -> Result<(), String> {
+        let mut command = Command::new(rust_library::tool(&self.toolchain, "rust-objcopy")?);
+        command.env("LD_LIBRARY_PATH", self.toolchain.join("lib"));
+        run(command.arg("--strip-all").arg(from).arg(to))
+    }
+
+    /// No path of this machine gets into the library, so that every machine builds the same bytes.
+    fn flags(&self, what: &Crate, target: &Path) -> String {
+        let home = std::env::var("CARGO_HOME")
+            .map(PathBuf::from)
+            .or_else(|_| std::env::var("HOME").map(|home| PathBuf::from(home).join(".cargo")))
+            .unwrap_or_default();
+        // The last that fits counts, so the target folder, which may lie among the sources, comes after them.
+        [
+            (self.toolchain.as_path(), "/rust"),
+            (home.as_path(), "/cargo"),
+            (what.tree.as_path(), "/source"),
+            (target, "/target"),
+        ]
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
+        .join("\x1f")
+    }
+
+    /// The linker, without the list of exports that rustc writes: it names uniffi's metadata too, and the linker would
+    /// join the two lists.
+    fn linker(&self, abi: Abi) -> Result<PathBuf, String> {
+        let file = self.work.join("names").join(format!("ld-{}", abi.name()));
+        let linker = rust_library::tool(&self.toolchain, "rust-lld")?;
+        script_file(
+            &file,
+            &format!(
+                "for a do shift; case $a in --version-script=*/list) ;; *) set -- \"$@\" \"$a\";; esac; done\n\
+                 exec '{}' \"$@\"",
+                linker.display()
+            ),
+        )?;
+        Ok(file)
+    }
+
+    /// The system libraries as names, and the unwinder, which they bring only from API 30 on.
+    fn make_names(&self, abi: Abi, dir: &Path) -> Result<(), String> {
+        make_dir(dir)?;
+        let compiler = self.zig.compiler(abi.target())?;
+        for library in LIBRARIES {
+            let (source, object) = (dir.join("names.S"), dir.join("names.o"));
+            write(&source, &assembly::stub(self.symbols.of(library, API)))?;
+            let mut assemble = self.zig.command(&compiler);
+            run(assemble.arg("-c").arg(&source).arg("-o").arg(&object))?;
+            let mut link = Command::new(rust_library::tool(&self.toolchain, "rust-lld")?);
+            let name = format!("lib{library}.so");
+            link.args(["-flavor", "gnu", "-shared", "-soname", &name]);
+            run(link.arg("-o").arg(dir.join(&name)).arg(&object))?;
+        }
+        unwinder::build(&self.zig, abi, dir)
+    }
+}
+
+/// `CARGO_TARGET_AARCH64_LINUX_ANDROID_LINKER`.
+fn linker_variable(abi: Abi) -> String {
+    let target = abi.target().to_uppercase().replace('-', "_");
+    format!("CARGO_TARGET_{target}_LINKER")
+}

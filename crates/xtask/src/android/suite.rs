@@ -1,0 +1,25 @@
+//! Suite `android`: built, looked at, weighed, and run.
+
+use super::abi::Abi;
+use super::maven::Test;
+use super::{Crate, build, jvm, measure, verify};
+use crate::sizes;
+use crate::tally::Tally;
+
+/// Counts one for each library that is as it must be, each size, and each check of the running library.
+pub(crate) fn run() -> Result<Tally, String> {
+    build(&Crate::core(), &Abi::WIDE)?;
+    build(&Crate::with_transport(), &Abi::WIDE)?;
+    let test = Test::compile()?;
+    let mut tally = Tally::of_passed(verify::ours(
+        &[Crate::core(), Crate::with_transport()],
+        &Abi::WIDE,
+    )?);
+    tally += Tally::of_passed(verify::jna(&test)?);
+    tally += Tally::of_passed(sizes::check(&measure()?)?);
+    for abi in Abi::WIDE {
+        println!("\n── the library for {} on a JVM ──", abi.name());
+        tally += jvm::run_on(abi, &test)?;
+    }
+    tally.proven()
+}
