@@ -15,7 +15,6 @@ actor Courier {
     private var waiting: [String: [CheckedContinuation<ReportFate, Never>]] = [:]
     /// Asked for by a session, and perhaps not on disk: sent for as long as the process lives.
     private var asked: [(id: String, outcome: Outcome)] = []
-    private var acknowledged: Set<String> = []
     /// What the backend asked to be left alone with, and until when by the monotonic clock.
     private var notBefore: [String: Int64] = [:]
     private var wantsSignIn = false
@@ -81,11 +80,9 @@ actor Courier {
             again = false
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
-            let lost = asked.map(\.outcome).filter { !acknowledged.contains($0.id) }
-            for outcome in disk.pending + lost where !isPaused(outcome.id) && !isClosed {
+            for outcome in disk.pending + asked.map(\.outcome) where !isPaused(outcome.id) && !isClosed {
                 await deliver(outcome)
             }
-            acknowledged.formUnion(disk.delivered)
             tellSettled(disk)
         } while again && !isClosed
         running = nil
@@ -121,10 +118,7 @@ actor Courier {
         notBefore[outcome.id] = nil
         wantsSignIn = false
         switch fate {
-        case .acknowledged:
-            acknowledged.insert(outcome.id)
-            asked.removeAll { $0.id == outcome.id }
-        case .refused: asked.removeAll { $0.id == outcome.id }
+        case .acknowledged, .refused: asked.removeAll { $0.id == outcome.id }
         case .pending(_, let afterMs?): pause(outcome.id, afterMs)
         case .pending(let signIn, nil): wantsSignIn = signIn
         }
@@ -146,7 +140,7 @@ actor Courier {
             let isSettled = disk.recorded.contains { $0.id == id } && !disk.pending.contains { $0.id == id }
             if notBefore[id] != nil {
                 tell(id, .later)
-            } else if acknowledged.contains(id) {
+            } else if disk.delivered.contains(id) {
                 tell(id, .acknowledged)
             } else if isSettled {
                 tell(id, .later)

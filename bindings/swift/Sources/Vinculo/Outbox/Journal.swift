@@ -13,13 +13,13 @@ final class Journal: Sendable {
     private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
     private let state = Guarded(State.unopened)
     private let folder: URL?
-    private let user: String
+    private let user: PrivateText
     private let others: OtherUsers
     private let diagnose: @Sendable (Diagnostic) -> Void
 
     init(folder: URL?, user: String, others: OtherUsers, diagnose: @escaping @Sendable (Diagnostic) -> Void) {
         self.folder = folder
-        self.user = user
+        self.user = PrivateText(user)
         self.others = others
         self.diagnose = diagnose
     }
@@ -61,7 +61,7 @@ final class Journal: Sendable {
             // Its text may name the path.
             throw VinculoError.storageUnusable(code: "store", detail: "storage: the folder cannot be made")
         }
-        let outbox = try OutcomeOutbox.open(path: path, user: user, others: others)
+        let outbox = try OutcomeOutbox.open(path: path, user: user.value, others: others)
         state.with { $0 = .open(outbox) }
         let found = try outbox.recovery().told
         if !found.isEmpty {
