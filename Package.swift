@@ -54,7 +54,13 @@ let package = Package(
         .testTarget(
             name: "VinculoTests",
             dependencies: ["Vinculo", "VinculoGenerated"],
-            path: "bindings/swift/Tests/VinculoTests"
+            path: "bindings/swift/Tests/VinculoTests",
+            exclude: ["plain-texts.txt"]
+        ),
+        .testTarget(
+            name: "VinculoSoakTests",
+            dependencies: ["Vinculo"],
+            path: "bindings/swift/Tests/VinculoSoakTests"
         ),
     ] + (isForThisMachine ? [benchmarks] : [])
 )

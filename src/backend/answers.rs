@@ -64,15 +64,11 @@ pub fn parse_opened_session(
 
 /// Reads the answer to [`super::Backend::report_outcome`]: any 2xx whose body is empty or a JSON object.
 /// A page of HTML under status 200 comes from something between, and would lose the outcome if
-/// believed. So would a 4xx without a JSON object, which a proxy or a wrong base URL says: it is no refusal but
-/// [`UnreadableReason::Shape`].
+/// believed.
 ///
 /// # Errors
 /// Every [`BackendError`] of an answer.
 pub fn parse_reported(response: &HttpResponse, now_wall_ms: i64) -> Result<(), BackendError> {
-    if StatusClass::of(response.status()) == StatusClass::Refused {
-        object(response, response.body())?;
-    }
     let body = success(response, now_wall_ms)?;
     if !body.trim_ascii().is_empty() {
         object(response, body)?;
@@ -138,7 +134,12 @@ impl fmt::Debug for LateLink {
     }
 }
 
+/// The body of a success. A refusal counts only with a JSON object: without, a proxy or a wrong base URL spoke, and believing
+/// it would lose an outcome, or end a session that another try may save.
 fn success(response: &HttpResponse, now_wall_ms: i64) -> Result<&[u8], BackendError> {
+    if StatusClass::of(response.status()) == StatusClass::Refused {
+        object(response, response.body())?;
+    }
     if !response.is_success() {
         return Err(BackendError::of(response, now_wall_ms));
     }
@@ -222,6 +223,24 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_is_the_backends_own_word() {
+        let codes = |status, body| {
+            let answer = answer(status, body);
+            let opened = parse_opened_session("session-1", &answer, 0).unwrap_err();
+            let reported = parse_reported(&answer, 0).unwrap_err();
+            let links = parse_links(&answer, 0).unwrap_err();
+            [opened.code(), reported.code(), links.code()]
+        };
+        for status in [400, 403, 404, 422, 451] {
+            assert_eq!(codes(status, r#"{"code":"no"}"#), ["refused"; 3]);
+            for body in ["", "<html>Blocked</html>", "[]", "404 page not found"] {
+                assert_eq!(codes(status, body), ["unreadable"; 3], "{status} {body}");
+            }
+        }
+        assert_eq!(codes(407, "{}"), ["unreadable"; 3]);
+    }
+
+    #[test]
     fn a_mebibyte_is_the_end() {
         let mut body = r#"{"access_token":"a"}"#.to_owned();
         body.push_str(&" ".repeat(MAX_ANSWER_BYTES - body.len()));
@@ -252,13 +271,6 @@ mod tests {
         let code = |status, body| parse_reported(&answer(status, body), 0).unwrap_err().code();
         assert_eq!(code(409, ""), "unavailable");
         assert_eq!(code(401, ""), "unauthorized");
-        for status in [400, 403, 404, 422, 451] {
-            assert_eq!(code(status, r#"{"code":"no"}"#), "refused", "{status}");
-            for body in ["", "<html>Blocked</html>", "[]", "404 page not found"] {
-                assert_eq!(code(status, body), "unreadable", "{status} {body}");
-            }
-        }
-        assert_eq!(code(407, "{}"), "unreadable");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub enum BackendError {
         /// To find it in the backend's log.
         request_id: Option<String>,
     },
-    /// Any other 4xx but 407: the backend says no, and would again. Keep what was to be sent where someone sees
+    /// Any other 4xx but 407, with a JSON object: the backend says no, and would again. Keep what was to be sent where someone sees
     /// it, and look at the backend's log.
     #[error("the backend refused with status {status}{}", shown(.problem_code.as_ref(), .request_id.as_ref()))]
     Refused {
@@ -75,7 +75,7 @@ pub enum UnreadableReason {
     /// More than 1 MiB.
     #[error("it is longer than 1 MiB")]
     TooLong,
-    /// Not the JSON that belongs to the request.
+    /// Not the JSON that belongs to the request; of a 4xx, no JSON object.
     #[error("it is not the JSON that belongs to the request")]
     Shape,
     /// It names another session than the one asked about.

@@ -8,8 +8,8 @@ use super::split::has_byte;
 /// Decodes a name or value of a query: `+` is a space, each `%XX` is decoded once, what is broken
 /// stays as it stands. Borrows when there is nothing to do.
 pub(super) fn decode<'a>(raw: &'a str, odd: &mut AnomalySet) -> Cow<'a, str> {
-    if !raw.bytes().any(|b| b == b'%' || b == b'+') {
-        return without_controls(Cow::Borrowed(raw), odd);
+    if !has_byte(raw, |b| matches!(b, b'%' | b'+') || is_unwanted(b)) {
+        return Cow::Borrowed(raw);
     }
     let bytes = raw.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());

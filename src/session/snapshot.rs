@@ -113,9 +113,14 @@ impl SnapshotV1 {
         let Progress {
             reconciling,
             outcome,
+            durable,
+            reported,
+            told,
+            acknowledged,
             late_success,
             ..
         } = &self.progress;
+        let has_a_fate = *durable || *reported || *told || *acknowledged;
         let has_ended = matches!(self.phase, Phase::Recording | Phase::Finished);
         let wrong = if self.phase == Phase::Reconciling && reconciling.is_none() {
             "no reason for reconciling"
@@ -123,6 +128,9 @@ impl SnapshotV1 {
             "no outcome"
         } else if !has_ended && (outcome.is_some() || late_success.is_some()) {
             "an outcome before the end"
+        } else if outcome.is_none() && has_a_fate {
+            // The one to come would be taken for told.
+            "what became of an outcome that is not there"
         } else if !(self.is_own(outcome.as_ref(), 1..=2)
             && self.is_own(late_success.as_ref(), 2..=2))
         {

@@ -52,14 +52,12 @@ impl Transport {
     pub fn new(config: TransportConfig) -> Result<Self, TransportError> {
         let unusable = TransportError::Unusable;
         let trust = tls::of_the_platform();
-        let outside = match &trust {
-            Some(trust) => Some(build(client(config, trust.clone()).https_only(true))?),
-            None => None,
-        };
+        let outside = trust.clone().map(|trust| outside(config, trust));
         let trust = trust.or_else(tls::of_nobody).ok_or(unusable)?;
-        let loopback = client(config, trust).no_proxy();
-        let loopback = build(loopback.dns_resolver(Arc::new(ThisMachine)))?;
-        Ok(Self { outside, loopback })
+        Ok(Self {
+            outside: outside.transpose()?,
+            loopback: loopback(config, trust)?,
+        })
     }
 
     /// Sends a request once and reads the answer, whatever its status.
@@ -92,8 +90,22 @@ impl fmt::Debug for Transport {
     }
 }
 
-/// What both have in common. The `no_…` of compressions and the like hold even if another package of the program
-/// switches reqwest's features on.
+/// For other machines. [`Address`] lets no plain http through to it: this is the second lock.
+fn outside(config: TransportConfig, trust: ClientConfig) -> Result<Client, TransportError> {
+    build(client(config, trust).https_only(true))
+}
+
+/// For this machine.
+fn loopback(config: TransportConfig, trust: ClientConfig) -> Result<Client, TransportError> {
+    let client = client(config, trust).no_proxy();
+    build(client.dns_resolver(Arc::new(ThisMachine)))
+}
+
+/// What both have in common. HTTP/1.1 alone is [`tls`]'s choice, by ALPN, so that reqwest's own retries, which are HTTP/2's,
+/// never come about; and without redirects no referrer does.
+///
+/// No test sees the `no_…` of compressions: they do nothing unless another package of the program switches reqwest's features
+/// on, which would ask for compressed answers, and unpack them.
 #[expect(
     clippy::disallowed_methods,
     reason = "the core's HTTP clients are built here"
@@ -104,10 +116,7 @@ fn client(config: TransportConfig, trust: ClientConfig) -> ClientBuilder {
         .connect_timeout(config.connect_timeout)
         .timeout(config.timeout)
         .redirect(Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
         .pool_max_idle_per_host(0)
-        .http1_only()
         .no_gzip()
         .no_brotli()
         .no_deflate()
@@ -204,5 +213,46 @@ impl Resolve for ThisMachine {
         // The URL's port takes the place of 0.
         let addresses: Addrs = Box::new([v4, v6].into_iter().map(|ip| SocketAddr::new(ip, 0)));
         Box::pin(std::future::ready(Ok(addresses)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::backend::AuthHeader;
+
+    #[tokio::test]
+    async fn the_client_for_other_machines_speaks_no_plain_http() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let trust = tls::of_nobody().unwrap();
+        let config = TransportConfig {
+            timeout: Duration::from_secs(5),
+            ..TransportConfig::default()
+        };
+        let refused = outside(config, trust).unwrap().get(url).send().await;
+        assert!(refused.unwrap_err().is_builder(), "it was not even begun");
+    }
+
+    /// The HTTP stack's own logs and `Debug` print headers, but for these.
+    #[test]
+    fn the_authentication_is_marked_as_a_secret() {
+        let request = HttpRequest {
+            method: HttpMethod::Get,
+            url: String::new(),
+            headers: vec![HttpHeader {
+                name: "accept".to_owned(),
+                value: "application/json".to_owned(),
+            }],
+            auth: Some(Arc::new(AuthHeader::bearer("CANARY").unwrap())),
+            body: None,
+            is_idempotent: true,
+        };
+        let headers = headers(&request).unwrap();
+        assert!(!format!("{headers:?}").contains("CANARY"), "{headers:?}");
+        assert_eq!(headers["authorization"], "Bearer CANARY");
+        assert!(!headers["accept"].is_sensitive());
     }
 }

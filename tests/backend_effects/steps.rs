@@ -80,7 +80,9 @@ fn every_failure_of_a_token_has_its_problem() {
         (Err(BackendError::TimedOut), TokenProblem::TimedOut),
         (status(503), TokenProblem::Server),
         (status(401), TokenProblem::SignIn),
-        (status(422), TokenProblem::Refused),
+        (json_answer(422, &json!({})), TokenProblem::Refused),
+        // The word of a proxy or of a router ends no session.
+        (status(403), TokenProblem::Malformed),
         (status(302), TokenProblem::Malformed),
         (Err(unreadable), TokenProblem::Malformed),
         (json_answer(200, &json!({})), TokenProblem::Malformed),

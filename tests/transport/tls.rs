@@ -12,14 +12,14 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::process::asked;
 
-/// A server for `names` whose certificate `authority` signed; the URL of it by `host`.
+/// A server for `names` whose certificate `authority` signed; the URL of it by `host`. It answers 204 if HTTP/1.1 was agreed upon.
 fn serve(authority: &Issuer<'_, KeyPair>, names: &[&str], host: &str) -> String {
     let key = KeyPair::generate().unwrap();
     let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
     let params = CertificateParams::new(names).unwrap();
     let certificate = params.signed_by(&key, authority).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
+    let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
@@ -28,6 +28,8 @@ fn serve(authority: &Issuer<'_, KeyPair>, names: &[&str], host: &str) -> String 
             PrivateKeyDer::Pkcs8(key.serialize_der().into()),
         )
         .unwrap();
+    // It would rather speak HTTP/2, as most do.
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || {
@@ -36,9 +38,13 @@ fn serve(authority: &Issuer<'_, KeyPair>, names: &[&str], host: &str) -> String 
         let mut stream = StreamOwned::new(connection, stream);
         // A client that does not trust us hangs up here.
         if stream.read(&mut [0; 1_024]).is_ok() {
-            stream
-                .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
-                .unwrap();
+            let spoken = stream.conn.alpn_protocol();
+            let status = if spoken == Some(b"http/1.1") {
+                204
+            } else {
+                505
+            };
+            write!(stream, "HTTP/1.1 {status} Whatever\r\n\r\n").unwrap();
         }
     });
     format!("https://{host}:{port}/")

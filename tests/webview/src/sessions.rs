@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use vinculo::callback::{ExitCode, ExitStage, LinkId, WarningCode};
-use vinculo::session::{Ending, Event, ExitSource, Mode, Notice, Outcome, Phase};
+use vinculo::session::{
+    Ending, Event, ExitSource, Mode, Notice, Outcome, Phase, Problem, TokenProblem,
+};
 use vinculo_sandbox::LinkStatus;
 
 use crate::app::{App, Asked, Options, World, only_link};
@@ -22,6 +24,7 @@ pub(crate) fn tests() -> Vec<Test> {
         warning,
         update_mode,
         a_crashed_renderer,
+        a_backend_in_trouble,
         popup_to_the_banks_app,
         popup_shown_in_place,
         https_callbacks,
@@ -146,6 +149,25 @@ fn a_crashed_renderer() {
     let (link, _) = connected(&app.outcome());
     assert_eq!(link, only_link(&app.world));
     assert_eq!(app.rebuilt, 1);
+}
+
+/// The transport waits for the first 503 by itself; the second asks for more than a person would wait.
+fn a_backend_in_trouble() {
+    let world = World::new();
+    world.backend_in_trouble(["0", "60"]);
+    let mut app = App::start(world, Options::default());
+    app.until("the problem", |app| !app.problems.is_empty());
+    let problem = TokenProblem::Server;
+    assert_eq!(app.problems, [Problem::Token { problem }]);
+    assert_eq!(app.world.troubles_left(), 0, "it was asked twice");
+    assert_eq!(app.phase(), Phase::Recovering);
+    assert!(app.tokens.is_empty());
+    app.tell(Event::Retry);
+    app.connect(EREBOR);
+    app.click("/success", "a.primary");
+    let (link, late) = connected(&app.outcome());
+    assert_eq!((link, late), (only_link(&app.world), false));
+    assert_eq!((app.tokens.len(), app.rebuilt), (1, 0));
 }
 
 /// A bank's https page in a window of its own: offered to the bank's app, which brings the user back by a link.

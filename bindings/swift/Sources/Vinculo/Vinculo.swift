@@ -19,7 +19,7 @@ public final class Vinculo: Sendable {
     /// Outcomes on their way to your backend.
     public let outbox: Outbox
 
-    private let host: Host
+    let host: Host
 
     /// Touches no disk and sends nothing.
     ///
@@ -111,9 +111,10 @@ public final class Vinculo: Sendable {
         }
     }
 
-    /// Lets go of the journal, after what was begun before. Nothing is lost: what is recorded is sent when the user's next
-    /// ``Vinculo`` delivers, and a session comes back from its saved bytes. Cancel running sessions first.
+    /// Ends all sending, and lets go of the journal. Nothing is lost: what is recorded is sent when the user's next ``Vinculo``
+    /// delivers, and a session comes back from its saved bytes. ``ConnectSession/cancel()`` running sessions first.
     public func close() async {
+        await host.courier.close()
         await host.journal.close()
     }
 

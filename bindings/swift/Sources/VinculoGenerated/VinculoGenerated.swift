@@ -5584,7 +5584,7 @@ enum BackendError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          */requestId: String?
     )
     /**
-     * Any other 4xx but 407: the backend says no, and would again. Keep what was to be sent where someone sees
+     * Any other 4xx but 407, with a JSON object: the backend says no, and would again. Keep what was to be sent where someone sees
      * it, and look at the backend's log.
      */
     case Refused(
@@ -12410,7 +12410,7 @@ public enum UnreadableReason: Equatable, Hashable {
      */
     case tooLong
     /**
-     * Not the JSON that belongs to the request.
+     * Not the JSON that belongs to the request; of a 4xx, no JSON object.
      */
     case shape
     /**

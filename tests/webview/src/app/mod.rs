@@ -26,7 +26,8 @@ use vinculo::callback::{CallbackUrls, LinkId};
 use vinculo::navigation::NavigationPolicy;
 use vinculo::outbox::{FileStore, Outbox, OutboxConfig, UserKey};
 use vinculo::session::{
-    Diagnostic, Effect, Ending, Event, Mode, Notice, Outcome, Phase, Session, SessionConfig,
+    Diagnostic, Effect, Ending, Event, Mode, Notice, Outcome, Phase, Problem, Session,
+    SessionConfig,
 };
 use vinculo::transport::Answer;
 use vinculo::widget::{Environment, WidgetConfigBuilder};
@@ -87,6 +88,8 @@ pub(crate) struct App {
     pub(crate) world: Rc<World>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) notices: Vec<Notice>,
+    /// What kept the widget from being shown.
+    pub(crate) problems: Vec<Problem>,
     pub(crate) outside: Vec<Outside>,
     pub(crate) rebuilt: u32,
     /// All that were minted for the session.
@@ -121,6 +124,7 @@ impl App {
             world,
             diagnostics: Vec::new(),
             notices: Vec::new(),
+            problems: Vec::new(),
             outside: Vec::new(),
             rebuilt: 0,
             tokens: Vec::new(),

@@ -67,6 +67,7 @@ impl App {
                 let url = url.into_string();
                 self.outside.push(Outside { id, url, app_only });
             }
+            Effect::ShowProblem { problem, .. } => self.problems.push(problem),
             Effect::ShowNotice { notice } => self.notices.push(notice),
             Effect::Diagnose { diagnostic } => self.diagnostics.push(diagnostic),
             // Nobody looks at this screen.
@@ -74,7 +75,6 @@ impl App {
             | Effect::GoBack
             | Effect::ShowLoading { .. }
             | Effect::ShowContent
-            | Effect::ShowProblem { .. }
             | Effect::AnswerNavigation { .. }
             | Effect::AnswerDeepLink { .. } => {}
         }

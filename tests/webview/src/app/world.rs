@@ -1,12 +1,16 @@
 //! Belvo, played by the sandbox, and the app's backend, which holds its keys: that of the demo. Each is a server of its own on
 //! loopback; the app reaches its backend by the core's transport, and Belvo by its webview only.
 
+use std::collections::VecDeque;
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::body::Body;
-use axum::http::{Method, Request, header};
+use axum::extract::State;
+use axum::http::{Method, Request, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use vinculo::backend::{AuthHeader, Backend};
@@ -24,8 +28,12 @@ pub(crate) struct World {
     /// How the app reaches its backend.
     pub(super) backend: Arc<BackendHost>,
     app_backend: AppBackend,
+    troubles: Troubles,
     skipped_ms: Arc<AtomicI64>,
 }
+
+/// The `Retry-After` of each 503 that the backend answers before it works again.
+type Troubles = Arc<Mutex<VecDeque<&'static str>>>;
 
 /// What a browser elsewhere asks the sandbox.
 pub(crate) struct Asked {
@@ -50,6 +58,16 @@ impl World {
         let world = Self::with_bank(&origin.replace("127.0.0.1", "localhost"));
         runtime::serve(listener, world.sandbox.bank_router());
         world
+    }
+
+    /// Before the backend works, it answers 503 so often, and asks for these waits in seconds.
+    pub(crate) fn backend_in_trouble(&self, waits: impl IntoIterator<Item = &'static str>) {
+        self.troubles().extend(waits);
+    }
+
+    /// How many of those are still to come.
+    pub(crate) fn troubles_left(&self) -> usize {
+        self.troubles().len()
     }
 
     /// Time passes at Belvo.
@@ -89,13 +107,19 @@ impl World {
         runtime::serve(listener, sandbox.router());
         let app_backend =
             AppBackend::new(&origin, SecretKeys::fake()).expect("there is an HTTP client");
+        let troubles = Troubles::default();
         Self {
             sandbox,
             origin,
-            backend: Arc::new(host(&app_backend)),
+            backend: Arc::new(host(&app_backend, &troubles)),
             app_backend,
+            troubles,
             skipped_ms,
         }
+    }
+
+    fn troubles(&self) -> MutexGuard<'_, VecDeque<&'static str>> {
+        self.troubles.lock().expect("nobody panics with it")
     }
 
     fn ask(&self, method: Method, path: &str, kind: &str, body: String) -> Asked {
@@ -115,14 +139,26 @@ impl World {
 }
 
 /// Serves the backend; the app is its user, and has no key.
-fn host(app_backend: &AppBackend) -> BackendHost {
+fn host(app_backend: &AppBackend, troubles: &Troubles) -> BackendHost {
     let (listener, origin) = listen();
-    runtime::serve(listener, app_backend.router());
+    let troubles = middleware::from_fn_with_state(Arc::clone(troubles), trouble);
+    runtime::serve(listener, app_backend.router().layer(troubles));
     let auth = AuthHeader::bearer(BEARER).expect("a token of fit form");
     let backend = Backend::new(&origin, Some(Arc::new(auth))).expect("an address of fit form");
     let transport = Transport::new(TransportConfig::default()).expect("there is a transport");
     // One phone has nobody to keep its retries apart from.
     BackendHost::new(transport, backend, wall_ms, || 0)
+}
+
+async fn trouble(State(troubles): State<Troubles>, request: Request<Body>, next: Next) -> Response {
+    let wait = troubles.lock().expect("nobody panics with it").pop_front();
+    match wait {
+        Some(wait) => {
+            let headers = [(header::RETRY_AFTER, wait)];
+            (StatusCode::SERVICE_UNAVAILABLE, headers).into_response()
+        }
+        None => next.run(request).await,
+    }
 }
 
 fn listen() -> (TcpListener, String) {

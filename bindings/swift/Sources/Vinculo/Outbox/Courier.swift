@@ -15,10 +15,10 @@ actor Courier {
     private var waiting: [String: [CheckedContinuation<ReportFate, Never>]] = [:]
     /// Asked for by a session, and perhaps not on disk: sent for as long as the process lives.
     private var asked: [(id: String, outcome: Outcome)] = []
-    private var acknowledged: Set<String> = []
     /// What the backend asked to be left alone with, and until when by the monotonic clock.
     private var notBefore: [String: Int64] = [:]
     private var wantsSignIn = false
+    private var isClosed = false
 
     init(
         journal: Journal, exchange: Exchange, surroundings: Surroundings,
@@ -35,6 +35,7 @@ actor Courier {
         if !asked.contains(where: { $0.id == outcome.id }) {
             asked.append((outcome.id, outcome))
         }
+        guard !isClosed else { return .later }
         return await withCheckedContinuation { continuation in
             waiting[outcome.id, default: []].append(continuation)
             begin()
@@ -49,8 +50,18 @@ actor Courier {
         return isDone ? .done : wantsSignIn ? .signIn : .later
     }
 
+    /// Who waits hears "later". What is on disk stays there.
+    func close() {
+        isClosed = true
+        running?.cancel()
+        for id in waiting.keys {
+            tell(id, .later)
+        }
+    }
+
     /// One courier is on its way at a time.
     private func begin() {
+        guard !isClosed else { return }
         if running == nil {
             running = Task { await deliverAll() }
         } else {
@@ -69,13 +80,11 @@ actor Courier {
             again = false
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
-            let lost = asked.map(\.outcome).filter { !acknowledged.contains($0.id) }
-            for outcome in disk.pending + lost where !isPaused(outcome.id) {
+            for outcome in disk.pending + asked.map(\.outcome) where !isPaused(outcome.id) && !isClosed {
                 await deliver(outcome)
             }
-            acknowledged.formUnion(disk.delivered)
             tellSettled(disk)
-        } while again
+        } while again && !isClosed
         running = nil
     }
 
@@ -109,10 +118,7 @@ actor Courier {
         notBefore[outcome.id] = nil
         wantsSignIn = false
         switch fate {
-        case .acknowledged:
-            acknowledged.insert(outcome.id)
-            asked.removeAll { $0.id == outcome.id }
-        case .refused: asked.removeAll { $0.id == outcome.id }
+        case .acknowledged, .refused: asked.removeAll { $0.id == outcome.id }
         case .pending(_, let afterMs?): pause(outcome.id, afterMs)
         case .pending(let signIn, nil): wantsSignIn = signIn
         }
@@ -134,7 +140,7 @@ actor Courier {
             let isSettled = disk.recorded.contains { $0.id == id } && !disk.pending.contains { $0.id == id }
             if notBefore[id] != nil {
                 tell(id, .later)
-            } else if acknowledged.contains(id) {
+            } else if disk.delivered.contains(id) {
                 tell(id, .acknowledged)
             } else if isSettled {
                 tell(id, .later)

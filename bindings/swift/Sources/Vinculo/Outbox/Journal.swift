@@ -4,16 +4,22 @@ import VinculoGenerated
 
 /// The outcomes on disk, on a queue of their own, because disks block.
 final class Journal: Sendable {
+    private enum State {
+        case unopened
+        case open(OutcomeOutbox)
+        case closed
+    }
+
     private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
-    private let opened = Guarded<OutcomeOutbox?>(nil)
+    private let state = Guarded(State.unopened)
     private let folder: URL?
-    private let user: String
+    private let user: PrivateText
     private let others: OtherUsers
     private let diagnose: @Sendable (Diagnostic) -> Void
 
     init(folder: URL?, user: String, others: OtherUsers, diagnose: @escaping @Sendable (Diagnostic) -> Void) {
         self.folder = folder
-        self.user = user
+        self.user = PrivateText(user)
         self.others = others
         self.diagnose = diagnose
     }
@@ -29,18 +35,25 @@ final class Journal: Sendable {
         }
     }
 
-    /// Lets go of the file, after what was begun before.
+    /// Lets go of the file for good, after what was begun before.
     func close() async {
         await withCheckedContinuation { continuation in
             queue.async { [self] in
-                opened.with { $0 = nil }
+                state.with { $0 = .closed }
                 continuation.resume()
             }
         }
     }
 
     private func outbox() throws -> OutcomeOutbox {
-        if let outbox = opened.with({ $0 }) { return outbox }
+        switch state.with({ $0 }) {
+        case .unopened: return try open()
+        case .open(let outbox): return outbox
+        case .closed: throw VinculoError.storageUnusable(code: "closed", detail: "storage: it was closed")
+        }
+    }
+
+    private func open() throws -> OutcomeOutbox {
         let path: String
         do {
             path = try JournalFolder.prepare(try folder ?? JournalFolder.standard())
@@ -48,8 +61,8 @@ final class Journal: Sendable {
             // Its text may name the path.
             throw VinculoError.storageUnusable(code: "store", detail: "storage: the folder cannot be made")
         }
-        let outbox = try OutcomeOutbox.open(path: path, user: user, others: others)
-        opened.with { $0 = outbox }
+        let outbox = try OutcomeOutbox.open(path: path, user: user.value, others: others)
+        state.with { $0 = .open(outbox) }
         let found = try outbox.recovery().told
         if !found.isEmpty {
             diagnose(Diagnostic(code: "outbox_recovered", detail: found))

@@ -8,7 +8,7 @@ public enum VinculoError: Error, Equatable, Sendable {
     case savedUnusable(code: String, detail: String)
     /// The journal of outcomes cannot be read or written now. Code `store` (the disk, a locked device, or another process has it
     /// open: try later), `newer_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`,
-    /// `too_large`.
+    /// `too_large`, `closed` (after ``Vinculo/close()``).
     case storageUnusable(code: String, detail: String)
     /// Your backend gave no usable answer: `offline`, `not_trusted`, `timed_out`, `sign_in`, `refused`, `unavailable`,
     /// `unreadable`. `requestID` is the backend's own id of the request, for its log, where it names one.

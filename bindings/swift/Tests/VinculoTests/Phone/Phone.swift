@@ -68,7 +68,7 @@ import Foundation
     var success: String { callback("success", "?link=\(Phone.link)&institution=erebor_mx_retail") }
 }
 
-struct Never: Error, CustomStringConvertible {
+struct NeverHappened: Error, CustomStringConvertible {
     let what: String
     var description: String { "never: \(what)" }
 }
@@ -79,5 +79,5 @@ struct Never: Error, CustomStringConvertible {
         if try await condition() { return }
         try await Task.sleep(nanoseconds: 5_000_000)
     }
-    throw Never(what: what)
+    throw NeverHappened(what: what)
 }

@@ -6594,7 +6594,7 @@ sealed class BackendException: kotlin.Exception() {
     }
     
     /**
-     * Any other 4xx but 407: the backend says no, and would again. Keep what was to be sent where someone sees
+     * Any other 4xx but 407, with a JSON object: the backend says no, and would again. Keep what was to be sent where someone sees
      * it, and look at the backend's log.
      */
     class Refused(
@@ -14123,7 +14123,7 @@ enum class UnreadableReason {
      */
     TOO_LONG,
     /**
-     * Not the JSON that belongs to the request.
+     * Not the JSON that belongs to the request; of a 4xx, no JSON object.
      */
     SHAPE,
     /**

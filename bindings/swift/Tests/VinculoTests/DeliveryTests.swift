@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+import VinculoGenerated
+
+@testable import Vinculo
+
+/// How outcomes reach the backend.
+@MainActor @Suite(.timeLimit(.minutes(1))) struct DeliveryTests {
+    private let phone = Phone()
+
+    nonisolated private static func outcome(_ session: String) -> Outcome {
+        Outcome(id: "\(session).1", sessionId: session, sequence: 1, ending: .failed(reason: .tokenRefused))
+    }
+
+    /// A process with outcomes in its journal, as an earlier one left them.
+    private func process(with sessions: [String]) async throws -> Vinculo {
+        let vinculo = try phone.process()
+        for session in sessions {
+            let now = Now(wallMs: 1_700_000_000_000, monoMs: 0)
+            _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome(session), now: now) }
+        }
+        return vinculo
+    }
+
+    private var keys: [String] { phone.backend.all("PUT").compactMap { $0.headers["idempotency-key"] } }
+
+    @Test func theOldestGoesFirst() async throws {
+        let vinculo = try await process(with: ["session-b", "session-a", "session-c"])
+        #expect(await vinculo.outbox.deliver() == .done)
+        #expect(keys == ["session-b.1", "session-a.1", "session-c.1"])
+        #expect(try await vinculo.outbox.entries().isEmpty)
+    }
+
+    @Test func aRefusedOutcomeIsKeptAndSentAgainWhenAsked() async throws {
+        phone.backend.onReport { _ in .status(422) }
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .done)
+        #expect(try await vinculo.outbox.entries().map(\.state) == [.refused(status: 422)])
+        await vinculo.outbox.deliver()
+        #expect(keys.count == 1, "what is refused is not sent by itself")
+        phone.backend.onReport { _ in Reply() }
+        #expect(try await vinculo.outbox.retry("session-1.1"))
+        #expect(try await vinculo.outbox.entries().isEmpty)
+        #expect(try await !vinculo.outbox.retry("session-1.1"))
+    }
+
+    @Test func aPauseIsOfOneOutcomeAndIsKept() async throws {
+        let clock = Guarded<Int64>(0)
+        phone.surroundings.monotonicMillis = { clock.with { $0 } }
+        phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
+        phone.backend.onReport { request in
+            request.path.contains("session-1") ? .status(503, ["Retry-After": "120"]) : Reply()
+        }
+        let vinculo = try await process(with: ["session-1", "session-2"])
+        #expect(await vinculo.outbox.deliver() == .later)
+        #expect(keys == ["session-1.1", "session-2.1"])
+        #expect(await vinculo.outbox.deliver() == .later)
+        #expect(keys == ["session-1.1", "session-2.1"], "the backend asked to be left alone with it")
+        clock.with { $0 = 1_000_000 }
+        await vinculo.outbox.deliver()
+        #expect(keys == ["session-1.1", "session-2.1", "session-1.1"])
+    }
+
+    @Test func theBackendWantsTheUserToSignIn() async throws {
+        phone.backend.onReport { $0.headers["authorization"] == "Bearer new" ? Reply() : .status(401) }
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .signIn)
+        try phone.signIn(.bearer("new"))
+        #expect(await vinculo.outbox.deliver() == .done)
+    }
+
+    @Test func aUserWhoSignsInWhileARequestIsOnItsWayIsTriedAtOnce() async throws {
+        phone.backend.onReport { [authorization = phone.authorization] request in
+            if request.headers["authorization"] == "Bearer new" { return Reply() }
+            authorization.with { $0 = Result { try .bearer("new") } }
+            return .status(401)
+        }
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .done)
+        #expect(keys.count == 2)
+    }
+
+    @Test func anAppThatMakesANewHeaderEachTimeIsNotTriedForEver() async throws {
+        let count = Guarded(0)
+        phone.backend.onReport { [authorization = phone.authorization] _ in
+            let next = count.with { count in
+                count += 1
+                return count
+            }
+            authorization.with { $0 = Result { try .bearer("token-\(next)") } }
+            return .status(401)
+        }
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .signIn)
+        #expect(keys.count == 2)
+    }
+
+    @Test func theJournalHearsBeforeTheSession() async throws {
+        let gate = Gate()
+        let client = Blocking(gate: gate)
+        let vinculo = try phone.process(client: client)
+        client.journal.with { $0 = vinculo.host.journal }
+        let now = Now(wallMs: 1_700_000_000_000, monoMs: 0)
+        _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome("session-1"), now: now) }
+        let isTold = Guarded(false)
+        let report = Task {
+            let fate = await vinculo.host.courier.report(Self.outcome("session-1"))
+            isTold.with { $0 = true }
+            return fate
+        }
+        try await until("the backend has it, and the disk hangs") { client.hasAnswered.with { $0 } }
+        try await Task.sleep(nanoseconds: 100_000_000)
+        #expect(!isTold.with { $0 })
+        gate.open()
+        #expect(await report.value == .acknowledged)
+        #expect(try await vinculo.outbox.entries().isEmpty)
+    }
+
+    @Test func whoWaitsForTheNetworkTriesAtOnceWhenItIsBack() async throws {
+        phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
+        let client = Flaky()
+        let vinculo = try phone.process(client: client)
+        let now = Now(wallMs: 1_700_000_000_000, monoMs: 0)
+        _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome("session-1"), now: now) }
+        let delivering = Task { await vinculo.outbox.deliver() }
+        try await until("a try has failed") { client.count.with { $0 } == 1 }
+        client.isOnline.with { $0 = true }
+        try await until("it is delivered") {
+            vinculo.host.exchange.wake()
+            return client.count.with { $0 } == 2
+        }
+        #expect(await delivering.value == .done)
+    }
+}
+
+/// Blocks a queue until it is opened.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func pass() { semaphore.wait() }
+    func open() { semaphore.signal() }
+}
+
+/// Answers, and before that lets the disk hang.
+private final class Blocking: HTTPClient {
+    let gate: Gate
+    let journal = Guarded<Journal?>(nil)
+    let hasAnswered = Guarded(false)
+
+    init(gate: Gate) {
+        self.gate = gate
+    }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let hangs = Gate()
+        let journal = journal.with { $0 }
+        Task { [gate] in
+            try await journal?.use { _ in
+                hangs.open()
+                gate.pass()
+            }
+        }
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                hangs.pass()
+                continuation.resume()
+            }
+        }
+        hasAnswered.with { $0 = true }
+        return HTTPResponse(status: 200, headers: [:], body: Data("{}".utf8))
+    }
+}
+
+/// Without network until it is said to be back.
+private final class Flaky: HTTPClient {
+    let isOnline = Guarded(false)
+    let count = Guarded(0)
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        count.with { $0 += 1 }
+        guard isOnline.with({ $0 }) else { throw HTTPFailure.offline }
+        return HTTPResponse(status: 200, headers: [:], body: Data("{}".utf8))
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Vinculo
+
+/// The process dies, and another one goes on: what is on disk is decided.
+@MainActor @Suite(.timeLimit(.minutes(1))) struct RestoreTests {
+    private let phone = Phone()
+
+    /// An open session that was saved, and became an outcome after that; then the process died.
+    private func died(acknowledged: Bool = false) async throws -> (saved: Data, outcome: ConnectOutcome) {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        let saved = try opened.session.save()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        let outcome = try await opened.session.outcome()
+        if acknowledged {
+            await opened.session.acknowledge()
+        }
+        await vinculo.outbox.deliver()
+        opened.session.cancel()
+        await vinculo.close()
+        return (saved, outcome)
+    }
+
+    @Test func theJournalIsAheadOfTheSavedBytes() async throws {
+        phone.backend.onReport { _ in .status(401) }
+        let (saved, outcome) = try await died()
+        let tokens = phone.backend.all("POST").count
+        let restored = try await phone.process().restore(saved)
+        let again = try await restored.outcome()
+        #expect(again == outcome)
+        #expect(again.isRecorded)
+        #expect(phone.backend.all("POST").count == tokens, "nothing is asked that is decided")
+    }
+
+    @Test func whatTheBackendTookIsRememberedUntilTheAppHasIt() async throws {
+        let (saved, outcome) = try await died()
+        #expect(phone.backend.all("PUT").count == 1)
+        let vinculo = try phone.process()
+        #expect(try await vinculo.outbox.entries().isEmpty)
+        let restored = try await vinculo.restore(saved)
+        #expect(try await restored.outcome() == outcome)
+        // The session asks for its report: answered at once, and not sent again.
+        try await until("the report is answered") {
+            String(decoding: try restored.save(), as: UTF8.self).contains(#""reported":true"#)
+        }
+        #expect(phone.backend.all("PUT").count == 1)
+    }
+
+    @Test func whatTheAppHasAcknowledgedIsForgotten() async throws {
+        let (saved, _) = try await died(acknowledged: true)
+        let vinculo = try phone.process()
+        #expect(try await vinculo.host.journal.use { try $0.recorded() }.isEmpty)
+        // Of an older snapshot nothing is decided then: the backend is asked what became of the session.
+        let links = phone.backend.all("GET").count
+        let restored = try await vinculo.restore(saved)
+        try await until("the backend is asked") { phone.backend.all("GET").count > links }
+        restored.cancel()
+    }
+
+    @Test func anAcknowledgedOutcomeIsStillTheAnswerOfItsSession() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        let outcome = try await opened.session.outcome()
+        await opened.session.acknowledge()
+        let saved = try opened.session.save()
+        opened.session.cancel()
+        await vinculo.close()
+        let restored = try await phone.process().restore(saved)
+        #expect(try await restored.outcome().id == outcome.id)
+    }
+
+    @Test func bytesThatAreNoSessionAreRefused() async throws {
+        let vinculo = try phone.process()
+        let codes = ["malformed": "none", "version": #"{"version":4000000000}"#]
+        for (code, text) in codes {
+            do {
+                _ = try await vinculo.restore(Data(text.utf8))
+                Issue.record("\(code) was restored")
+            } catch let error as VinculoError {
+                #expect(error.code == code)
+            }
+        }
+    }
+
+    @Test func aSessionIsNotRestoredWithoutTheJournal() async throws {
+        let (saved, _) = try await died()
+        // As if another process had it: what is in it may have decided.
+        let holding = try phone.process()
+        _ = try await holding.outbox.entries()
+        let second = try phone.process()
+        do {
+            _ = try await second.restore(saved)
+            Issue.record("it was restored")
+        } catch let error as VinculoError {
+            #expect(error == .storageUnusable(code: "store", detail: "storage: another process has the journal open"))
+        }
+        await holding.close()
+        #expect(try await second.restore(saved).outcome().isRecorded)
+    }
+
+    @Test func anotherUsersOutcomesWaitForThem() async throws {
+        phone.backend.onReport { _ in .status(401) }
+        _ = try await died()
+        let sent = phone.backend.all("PUT").count
+        let other = try phone.process(user: "user-2")
+        #expect(await other.outbox.deliver() == .done)
+        #expect(try await other.outbox.entries().map(\.state) == [.held])
+        #expect(phone.backend.all("PUT").count == sent)
+    }
+}
