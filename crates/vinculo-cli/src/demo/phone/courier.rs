@@ -18,17 +18,14 @@ pub(super) struct Courier {
     running: Option<AbortHandle>,
     /// Something was added while it was on its way.
     again: bool,
-    /// Reports that the session waits for, by the outcome's id.
-    waiting: BTreeMap<String, Waiting>,
+    /// Reports that the session waits for: the effect, by the outcome's id.
+    waiting: BTreeMap<String, u64>,
+    /// What the session wanted reported, until it is seen on disk or the backend has answered for good: if the disk failed it lies
+    /// nowhere else.
+    asked: BTreeMap<String, Outcome>,
     acknowledged: BTreeSet<String>,
     /// What the backend asked to be left alone with, and until when by the monotonic clock.
     not_before: BTreeMap<String, i64>,
-}
-
-#[derive(Debug)]
-struct Waiting {
-    effect_id: u64,
-    outcome: Outcome,
 }
 
 impl Courier {
@@ -56,10 +53,9 @@ impl Drop for Courier {
 impl Phone {
     /// The session wants an outcome reported: it is sent with all others, and once.
     pub(super) fn report(self: &Arc<Self>, inner: &mut Inner, effect_id: u64, outcome: &Outcome) {
-        let outcome = outcome.clone();
-        let waiting = Waiting { effect_id, outcome };
-        let id = waiting.outcome.id.clone();
-        inner.courier.waiting.insert(id, waiting);
+        let id = outcome.id.clone();
+        inner.courier.waiting.insert(id.clone(), effect_id);
+        inner.courier.asked.insert(id, outcome.clone());
         self.drain(inner);
     }
 
@@ -96,6 +92,10 @@ impl Phone {
                 return;
             }
             inner.courier.acknowledged.extend(delivered);
+            let courier = &mut inner.courier;
+            courier
+                .asked
+                .retain(|_, outcome| !recorded.contains(outcome));
             self.tell_settled(&mut inner, &pending, &recorded);
             if !std::mem::take(&mut inner.courier.again) {
                 inner.courier.running = None;
@@ -137,10 +137,8 @@ impl Phone {
 
     /// What could not be recorded is reported all the same, for as long as the process lives.
     fn not_on_disk(&self, recorded: &[Outcome]) -> Vec<Outcome> {
-        let inner = self.lock();
-        let courier = &inner.courier;
-        let outcomes = courier.waiting.values().map(|waiting| &waiting.outcome);
-        let lost = outcomes.filter(|outcome| {
+        let courier = &self.lock().courier;
+        let lost = courier.asked.values().filter(|outcome| {
             !courier.acknowledged.contains(&outcome.id) && !recorded.contains(outcome)
         });
         lost.cloned().collect()
@@ -156,14 +154,14 @@ impl Phone {
         let courier = &inner.courier;
         let settled: Vec<(String, ReportFate)> = courier
             .waiting
-            .iter()
-            .filter_map(|(id, waiting)| {
-                let outcome = &waiting.outcome;
+            .keys()
+            .filter_map(|id| {
+                let is_in = |outcomes: &[Outcome]| outcomes.iter().any(|outcome| outcome.id == *id);
                 if courier.not_before.contains_key(id) {
                     Some((id.clone(), ReportFate::LATER))
                 } else if courier.acknowledged.contains(id) {
                     Some((id.clone(), ReportFate::Acknowledged))
-                } else if recorded.contains(outcome) && !pending.contains(outcome) {
+                } else if !courier.asked.contains_key(id) && is_in(recorded) && !is_in(pending) {
                     Some((id.clone(), ReportFate::LATER))
                 } else {
                     None
@@ -197,6 +195,9 @@ impl Phone {
         if inner.life != life {
             return;
         }
+        if !matches!(fate, ReportFate::Pending { .. }) {
+            inner.courier.asked.remove(&outcome.id);
+        }
         if fate == ReportFate::Acknowledged {
             inner.courier.acknowledged.insert(outcome.id.clone());
             inner.acknowledged.push(outcome.id.clone());
@@ -210,7 +211,7 @@ impl Phone {
     }
 
     fn tell_waiting(self: &Arc<Self>, inner: &mut Inner, outcome_id: &str, fate: ReportFate) {
-        let Some(Waiting { effect_id: id, .. }) = inner.courier.waiting.remove(outcome_id) else {
+        let Some(id) = inner.courier.waiting.remove(outcome_id) else {
             return;
         };
         let event = if fate == ReportFate::Acknowledged {

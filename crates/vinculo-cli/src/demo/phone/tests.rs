@@ -326,6 +326,34 @@ async fn why_an_outcome_was_not_recorded_is_in_the_timeline() {
     assert_eq!(told(&state), false);
 }
 
+#[tokio::test]
+async fn what_could_not_be_recorded_is_sent_again_though_another_session_has_begun() {
+    let mut world = World::new().await;
+    let first = world.start();
+    let other = outcome(&first);
+    let taken = world.phone.parts.disk.with(move |outbox| {
+        outbox.append(&other, NOW).unwrap();
+        outbox.refused(&other.id, 422).unwrap();
+    });
+    taken.await.unwrap();
+    world.act(Act::LateSuccess);
+    world.note("the outbox did not record: ").await;
+
+    let second = world.start();
+    world.act(Act::LateSuccess);
+    let mut second_came = false;
+    loop {
+        let report = world.report().await;
+        if report.is_of(&second) {
+            second_came = true;
+        } else if second_came {
+            assert!(report.is_of(&first));
+            break;
+        }
+        report.answer(401);
+    }
+}
+
 const NOW: Now = Now {
     wall_ms: 0,
     mono_ms: 0,
