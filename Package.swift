@@ -44,7 +44,8 @@ let package = Package(
         .target(
             name: "Vinculo",
             dependencies: ["VinculoGenerated"],
-            path: "bindings/swift/Sources/Vinculo"
+            path: "bindings/swift/Sources/Vinculo",
+            resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
         .testTarget(
             name: "VinculoVectorTests",

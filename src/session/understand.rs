@@ -416,13 +416,18 @@ fn is_built_in(url: &str) -> bool {
         .is_some_and(|head| head.eq_ignore_ascii_case("belvowidget:"))
 }
 
-/// Any script of any page in the webview can write these texts, so only what a code is made of may
-/// reach a log: no digits, which could be somebody's number.
+/// Any script of any page in the webview can write these texts, so only a code may reach a log: prose may name people, and digits
+/// could be somebody's number. Nothing of anything else.
 fn loggable_code(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-'))
-        .take(64)
-        .collect()
+    let is_code = text.len() <= 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'));
+    if is_code {
+        text.to_owned()
+    } else {
+        String::new()
+    }
 }
 
 /// A request id as Belvo writes it, 32 hex digits with or without hyphens; nothing else.

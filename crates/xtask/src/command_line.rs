@@ -1,6 +1,6 @@
 //! What was asked for.
 
-use crate::{android, crash, fuzz, model, suites};
+use crate::{android, crash, fuzz, ios, model, suites};
 
 pub(crate) const HELP: &str = "\
 cargo xtask test                 run every suite; says first what it will install
@@ -14,6 +14,9 @@ cargo xtask bindings --check     prove them current, complete and reproducible
 cargo xtask android              build the library for Android into target/android, with an NDK or without
 cargo xtask android --twice      build it in two folders, and compare the bytes
 cargo xtask android --fetch      fetch what is needed for that, and to run it on this machine
+cargo xtask ios                  make bindings/swift/VinculoFFI.xcframework; on a Mac
+cargo xtask ios --dry-run        print how, and do nothing
+cargo xtask ios --compile        compile its static libraries, on any machine
 cargo xtask sizes [--accept]     weigh what ships, and compare with docs/sizes.json, or write it anew
 
 cargo xtask model [--depth N] [--schedules N] [--seed N]
@@ -40,6 +43,7 @@ pub(crate) enum Task {
     List,
     Test { only: Vec<String> },
     Android(android::Task),
+    Ios(ios::Task),
     Bindings { check: bool },
     Crash { rounds: u32 },
     Fuzz(fuzz::Options),
@@ -66,6 +70,12 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             Some("--check") => Task::Bindings { check: true },
             Some(other) => return Err(format!("`bindings` has no option `{other}`")),
         },
+        Some("ios") => Task::Ios(match words.next() {
+            None => ios::Task::Build,
+            Some("--dry-run") => ios::Task::DryRun,
+            Some("--compile") => ios::Task::Compile,
+            Some(other) => return Err(format!("`ios` has no option `{other}`")),
+        }),
         Some("android") => Task::Android(match words.next() {
             None => android::Task::Build,
             Some("--twice") => android::Task::Twice,
@@ -192,6 +202,7 @@ mod tests {
             "test --fast",
             "bindings --chek",
             "android --thrice",
+            "ios --dryrun",
             "android --twice now",
             "sizes --except",
             "fuzz --minutes",

@@ -2,7 +2,7 @@
 
 use crate::tally::Tally;
 use crate::tools::Tool;
-use crate::{android, bindings, browser, kotlin, lint, rust, swift, vectors, webview};
+use crate::{android, bindings, browser, ios, kotlin, lint, rust, swift, vectors, webview};
 
 /// One suite: everything that is run and reported under one name.
 pub(crate) struct Suite {
@@ -75,6 +75,12 @@ pub(crate) const ALL: &[Suite] = &[
         about: "the library for Android: built, looked at, weighed, and run on a JVM, arm64 by emulation",
         needs: &[Tool::Jdk, Tool::Maven, Tool::Pip, Tool::AndroidInputs],
         run: android::suite,
+    },
+    Suite {
+        name: "ios",
+        about: "the static libraries for iPhones and their simulator, compiled and looked at",
+        needs: &[Tool::AndroidInputs],
+        run: ios::suite,
     },
 ];
 

@@ -4,8 +4,9 @@ import Vinculo
 
 /// Ten thousand sessions in one process, and what they leave in memory. In a process of its own: other tests would be measured too.
 @MainActor @Suite(.serialized, .timeLimit(.minutes(10))) struct LeakTests {
-    /// Of resident memory, for each session. A session and its tasks take some ten thousand bytes.
-    private static let tolerated = 200.0
+    /// Of resident memory, for each session. The allocator itself drifts by 100 to 200 bytes; a session that is kept takes ten
+    /// thousand, and its id in a set five hundred.
+    private static let tolerated = 400.0
 
     @Test func tenThousandSessionsLeaveNothing() async throws {
         let slope = try await slope(sessions: 10_000) { _ in }
@@ -34,7 +35,7 @@ import Vinculo
         for index in 0..<sessions {
             keep(try await run(vinculo, client))
             if index >= sessions / 2, index % (sessions / 100) == 0 {
-                samples.append((Double(index), try residentBytes())); print("RSS", index, samples.last!.y / 1024)
+                samples.append((Double(index), try residentBytes()))
             }
         }
         await vinculo.close()

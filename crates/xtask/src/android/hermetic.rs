@@ -64,13 +64,13 @@ impl Hermetic {
             // cargo sets it for this program, and rustc would load its compiler, and find its library, from there.
             .env_remove("LD_LIBRARY_PATH")
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags(what, &target))
-            .env(linker_variable(abi), self.linker(abi)?)
+            .env(linker_variable(abi), self.linker(&names)?)
             .env(format!("CC_{triple}"), self.zig.compiler(triple)?)
             .env(format!("AR_{triple}"), self.zig.archiver()?)
             .env(format!("CFLAGS_{triple}"), C_FLAGS)
-            .args(["--", "-Clinker-flavor=ld.lld"])
-            .arg(format!("-Clink-arg=-L{}", names.display()))
-            .arg("-Clink-arg=--no-undefined");
+            // LLVM would move what functions have in common into 2,000 more, and each needs its own entry in the tables for
+            // unwinding: more bytes, not fewer.
+            .args(["--", "-Cllvm-args=-enable-machine-outliner=never"]);
         for argument in link_arguments(what.library) {
             command.arg(format!("-Clink-arg={argument}"));
         }
@@ -94,27 +94,30 @@ impl Hermetic {
             .or_else(|_| std::env::var("HOME").map(|home| PathBuf::from(home).join(".cargo")))
             .unwrap_or_default();
         // The last that fits counts, so the target folder, which may lie among the sources, comes after them.
-        [
+        let paths = [
             (self.toolchain.as_path(), "/rust"),
             (home.as_path(), "/cargo"),
             (what.tree.as_path(), "/source"),
             (target, "/target"),
         ]
-        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
-        .join("\x1f")
+        .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+        // No driver in between: the flags reach the linker as they are.
+        format!("-Clinker-flavor=ld.lld\x1f{}", paths.join("\x1f"))
     }
 
-    /// The linker, without the list of exports that rustc writes: it names uniffi's metadata too, and the linker would
-    /// join the two lists.
-    fn linker(&self, abi: Abi) -> Result<PathBuf, String> {
-        let file = self.work.join("names").join(format!("ld-{}", abi.name()));
+    /// The linker, told where the names are; not by a flag, since flags are part of what cargo names symbols by, and a path
+    /// in them would make other bytes. Without the list of exports that rustc writes: it has uniffi's metadata too, and the
+    /// linker would join the two lists.
+    fn linker(&self, names: &Path) -> Result<PathBuf, String> {
+        let file = names.join("linker");
         let linker = rust_library::tool(&self.toolchain, "rust-lld")?;
         script_file(
             &file,
             &format!(
                 "for a do shift; case $a in --version-script=*/list) ;; *) set -- \"$@\" \"$a\";; esac; done\n\
-                 exec '{}' \"$@\"",
-                linker.display()
+                 exec '{}' \"$@\" --no-undefined '-L{}'",
+                linker.display(),
+                names.display()
             ),
         )?;
         Ok(file)

@@ -16,7 +16,7 @@ mod hermetic;
 mod jvm;
 mod maven;
 mod ndk;
-mod rust_library;
+pub(crate) mod rust_library;
 mod suite;
 pub(crate) mod symbols;
 mod twice;

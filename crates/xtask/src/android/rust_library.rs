@@ -48,7 +48,7 @@ pub(super) fn found() -> Option<PathBuf> {
 }
 
 /// The same; where there is none, makes a copy of the toolchain, and puts the sources beside it.
-pub(super) fn fetch() -> Result<PathBuf, String> {
+pub(crate) fn fetch() -> Result<PathBuf, String> {
     if let Some(found) = found() {
         return Ok(found);
     }

@@ -3,8 +3,10 @@
 //! ```text
 //! toolchain   Swift 6 of this machine, or else of a Debian 13 in the cache folder
 //! debian      makes that Debian, and runs commands in it
+//! consumer    an app outside of the repository that depends on the package
 //! ```
 
+mod consumer;
 mod debian;
 mod toolchain;
 
@@ -54,7 +56,7 @@ pub(crate) fn bench(libraries: &Path, report: &Path, seconds: &str) -> Result<()
     ]);
     process::run(&mut build)?;
     let program = target()?.join("swift/release/VinculoBenchmarks");
-    let mut measure = package.env()?;
+    let mut measure = package.env(&[])?;
     measure.arg(program).arg(seconds);
     let rows = process::output(&mut measure).ok_or("the Swift benchmarks failed")?;
     std::fs::write(report, rows).map_err(|e| format!("cannot write {}: {e}", report.display()))
@@ -72,22 +74,33 @@ impl Package<'_> {
         let mut tally = run_tests(self.swift("test")?.args(["--skip", SOAK]))?;
         // Its memory is measured, so it is alone in its process.
         tally += run_tests(self.swift("test")?.args(["--skip-build", "--filter", SOAK]))?;
+        tally += consumer::run(self)?;
         Ok(tally)
     }
 
     /// A command of Swift's package manager, with the library to link and the tool to start.
     fn swift(&self, verb: &str) -> Result<Command, String> {
-        let build = build_dir()?;
-        let mut command = self.env()?;
-        let tool = build.join(format!("vinculo{}", std::env::consts::EXE_SUFFIX));
-        command.arg("VINCULO_THIS_MACHINE=1");
-        command.arg(format!("VINCULO_TOOL={}", tool.display()));
+        let mut command = self.env(&[])?;
+        set(&mut command)?;
         command
             .args(["swift", verb, "--package-path"])
             .arg(root())
             .arg("--scratch-path")
             .arg(target()?.join("swift"));
         command.args(["-Xswiftc", "-warnings-as-errors"]);
+        self.link(&mut command);
+        Ok(command)
+    }
+
+    /// Sees the repository, what is built in it, and these folders.
+    fn env(&self, more: &[&Path]) -> Result<Command, String> {
+        let (root, target) = (root(), target()?);
+        let mut folders = vec![root.as_path(), target.as_path()];
+        folders.extend(more);
+        Ok(self.toolchain.env(&folders))
+    }
+
+    fn link(&self, command: &mut Command) {
         let libraries = self.libraries.display();
         for word in [
             format!("-L{libraries}"),
@@ -96,15 +109,18 @@ impl Package<'_> {
         ] {
             command.args(["-Xlinker", &word]);
         }
-        Ok(command)
-    }
-
-    fn env(&self) -> Result<Command, String> {
-        Ok(self.toolchain.env(&[&root(), &target()?]))
     }
 }
 
 fn target() -> Result<PathBuf, String> {
     let build = build_dir()?;
     Ok(build.parent().unwrap_or(&build).to_owned())
+}
+
+/// The variables of `Package.swift` and of the tests.
+fn set(command: &mut Command) -> Result<(), String> {
+    let tool = build_dir()?.join(format!("vinculo{}", std::env::consts::EXE_SUFFIX));
+    command.arg("VINCULO_THIS_MACHINE=1");
+    command.arg(format!("VINCULO_TOOL={}", tool.display()));
+    Ok(())
 }
