@@ -153,7 +153,7 @@ fn json_fields(
         return [None, None];
     };
     // serde_json refuses nesting deeper than 128, so a hostile value cannot exhaust the stack.
-    let value = (text.len() <= MAX_JSON).then(|| serde_json::from_str(text));
+    let value = (text.len() <= MAX_JSON).then(|| serde_json::from_slice(text.as_bytes()));
     let read = match value.and_then(Result::ok) {
         Some(Value::Null) => Some([None, None]),
         Some(Value::Object(object)) => match fields.map(|field| text_of(object.get(field), odd)) {

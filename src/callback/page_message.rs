@@ -126,7 +126,7 @@ fn read(message: &str) -> Result<PageMessage, PageMessageProblem> {
 }
 
 fn json(text: &str) -> Result<Value, PageMessageProblem> {
-    serde_json::from_str(text).map_err(|_| PageMessageProblem::NotJson)
+    serde_json::from_slice(text.as_bytes()).map_err(|_| PageMessageProblem::NotJson)
 }
 
 fn report(object: &Map<String, Value>, code: &str, message: &str) -> PageReport {

@@ -76,14 +76,14 @@ impl Session {
             detail: format!("{:?} error at byte {}", error.classify(), error.column()),
         };
         // Of bytes the parser would pass over what is no text, in a member that it does not know.
-        let text = std::str::from_utf8(bytes).map_err(|_| SessionError::Snapshot {
+        std::str::from_utf8(bytes).map_err(|_| SessionError::Snapshot {
             detail: "not UTF-8".to_owned(),
         })?;
-        let Version { version } = serde_json::from_str(text).map_err(unreadable)?;
+        let Version { version } = serde_json::from_slice(bytes).map_err(unreadable)?;
         if version != VERSION {
             return Err(SessionError::SnapshotVersion { found: version });
         }
-        let mut snapshot: SnapshotV1 = serde_json::from_str(text).map_err(unreadable)?;
+        let mut snapshot: SnapshotV1 = serde_json::from_slice(bytes).map_err(unreadable)?;
         snapshot.check()?;
         if snapshot
             .progress

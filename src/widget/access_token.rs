@@ -98,8 +98,8 @@ impl AccessToken {
             return Err(AccessTokenError::UnreadableAnswer);
         }
         // The parser's own error may quote the body, so it is dropped.
-        let answer: Answer =
-            serde_json::from_str(body).map_err(|_| AccessTokenError::UnreadableAnswer)?;
+        let answer: Answer = serde_json::from_slice(body.as_bytes())
+            .map_err(|_| AccessTokenError::UnreadableAnswer)?;
         Self::new(answer.access.ok_or(AccessTokenError::Missing)?)
     }
 
