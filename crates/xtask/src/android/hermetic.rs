@@ -47,7 +47,8 @@ impl Hermetic {
         }
         let names = self.work.join("names").join(abi.name());
         self.make_names(abi, &names)?;
-        let (triple, target) = (abi.target(), self.work.join("cargo"));
+        // A folder for each: the library of a core that is a dependency would take the place of the one that ships.
+        let (triple, target) = (abi.target(), self.work.join("cargo").join(what.package));
         let mut command = self.zig.command(self.toolchain.join("bin/cargo"));
         command
             .current_dir(what.tree.join(what.folder))
@@ -74,6 +75,9 @@ impl Hermetic {
         for argument in link_arguments(what.library) {
             command.arg(format!("-Clink-arg={argument}"));
         }
+        // Of the last crate alone: where the core is a dependency its own library is linked too, which nobody uses, without
+        // link-time optimisation and so with all of the standard library.
+        command.arg("-Clink-arg=--no-undefined");
         let exports = root().join(DIR).join("exports.map");
         command.arg(format!("-Clink-arg=--version-script={}", exports.display()));
         run(&mut command)?;
@@ -115,7 +119,7 @@ impl Hermetic {
             &file,
             &format!(
                 "for a do shift; case $a in --version-script=*/list) ;; *) set -- \"$@\" \"$a\";; esac; done\n\
-                 exec '{}' \"$@\" --no-undefined '-L{}'",
+                 exec '{}' \"$@\" '-L{}'",
                 linker.display(),
                 names.display()
             ),
