@@ -2,7 +2,7 @@ package dev.vinculo
 
 import dev.vinculo.core.Event
 import kotlinx.coroutines.flow.StateFlow
-import dev.vinculo.core.ConnectSession as CoreSession
+import dev.vinculo.core.ConnectSessionInterface as CoreSession
 
 /**
  * One session: a widget to show, one outcome to await. Made by [Vinculo.session] and [Vinculo.restore].
@@ -20,14 +20,18 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
      * How the session ended: suspends until that is decided and on disk. However often it is called, the answer is the same.
      * Cancelling the caller ends its waiting, and nothing else. Any thread.
      *
-     * @throws kotlinx.coroutines.CancellationException after [cancel].
+     * @throws VinculoException.Cancelled after [cancel], or when its [Vinculo] is closed, unless it was decided before.
+     * @throws VinculoException.Defect if we broke.
      */
-    public suspend fun outcome(): ConnectOutcome = run.outcome.await()
+    public suspend fun outcome(): ConnectOutcome = run.outcome()
+
+    /** The same as [state], for Java: now, and at each change until the session ends, or what this answers is closed. */
+    public fun addStateListener(listener: ConnectStateListener): AutoCloseable = run.listen(listener)
 
     /**
      * The app has dealt with the outcome: it is not told again, in no process. Throw the saved bytes away.
      *
-     * @throws IllegalStateException if no outcome was told yet.
+     * @throws VinculoException.NotFinished if no outcome was told yet.
      */
     public fun acknowledge() {
         run.acknowledge()
@@ -36,8 +40,8 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
     /** The session as bytes, to keep across a process death, say in a saved instance state. Holds no token. */
     public fun save(): ByteArray = run.save()
 
-    /** What happened so far, a line each, oldest first, for a support ticket: no token, no link, no personal data. */
-    public fun timeline(): List<String> = run.timeline()
+    /** What happened so far, oldest first, for a support ticket: no token, no link, no personal data. */
+    public fun timeline(): List<TimelineEntry> = run.timeline()
 
     /**
      * Ends waiting, not the promise: [outcome] throws, timers and requests of this session end, and the view is let go of. What is

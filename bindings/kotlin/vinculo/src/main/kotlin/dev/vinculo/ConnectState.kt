@@ -22,6 +22,12 @@ public class ConnectState internal constructor(public val phase: Phase, public v
     }
 }
 
+/** Hears what to show, on the main thread: for Java, which cannot watch a flow. */
+public fun interface ConnectStateListener {
+    /** This is to be shown from now on. */
+    public fun onState(state: ConnectState)
+}
+
 /** What covers the webview. */
 public sealed class Cover {
     /** Nothing: the user is in the widget. */
@@ -97,7 +103,7 @@ internal fun ConnectState.at(phase: Phase): ConnectState = ConnectState(phase, c
 internal fun ConnectState.after(effect: Effect): ConnectState = when (effect) {
     is Effect.ShowLoading -> ConnectState(phase, Cover.Loading(effect.stage), asksToClose = false)
     is Effect.ShowProblem -> ConnectState(phase, Cover.Problem(problemOf(effect.problem), effect.canRetry), asksToClose = false)
-    is Effect.ShowContent -> ConnectState(phase, Cover.None, asksToClose = false)
+    is Effect.ShowContent, is Effect.Finish -> ConnectState(phase, Cover.None, asksToClose = false)
     is Effect.AskToClose -> ConnectState(phase, cover, asksToClose = true)
     else -> this
 }

@@ -34,12 +34,15 @@ internal class Courier(
     /** What the backend asked to be left alone with, and until when by the monotonic clock. */
     private val notBefore = HashMap<String, Long>()
 
+    /** Of the last round: whether any outcome waits for the user to sign in. */
     private var wantsSignIn = false
 
     /** A session wants this outcome reported. [tell] hears once whether the backend has it. */
     fun report(session: Any, outcome: Outcome, tell: (isReported: Boolean) -> Unit) {
         scope.launch(journal.thread) {
             waiting[outcome.id] = Waiting(session, outcome, tell)
+            // Until the disk is seen to have it: the session may be let go of before the next round.
+            unrecorded[outcome.id] = outcome
             drain()
         }
     }
@@ -56,6 +59,7 @@ internal class Courier(
 
     /** Sends what is pending, and answers when there is no more to do now. */
     suspend fun deliver(): Delivery {
+        journal.refuseIfClosed()
         withContext(journal.thread) { drain() }.join()
         val left = journal.use { it.pending() }
         return withContext(journal.thread) {
@@ -88,7 +92,8 @@ internal class Courier(
 
     private suspend fun deliverRound() {
         val onDisk = read()
-        waiting.values.filter { it.outcome !in onDisk.recorded }.forEach { unrecorded[it.outcome.id] = it.outcome }
+        unrecorded.values.removeAll { it in onDisk.recorded }
+        wantsSignIn = false
         for (outcome in onDisk.pending + unrecorded.values.toList()) {
             if (!isPaused(outcome)) deliverOne(outcome)
         }
@@ -102,7 +107,7 @@ internal class Courier(
         // is sent again under the same key.
         quietly { journal.use { it.settle(outcome.id, fate) } }
         if (fate !is ReportFate.Pending) unrecorded.remove(outcome.id)
-        wantsSignIn = fate is ReportFate.Pending && fate.signIn
+        if (fate is ReportFate.Pending && fate.signIn) wantsSignIn = true
         notePause(outcome.id, fate)
         tell(outcome.id, fate is ReportFate.Acknowledged)
     }

@@ -22,7 +22,7 @@ public fun interface HttpClient {
 }
 
 /** A request to send. Prints neither headers nor body, because the user's authentication is in them. */
-public class HttpRequest internal constructor(
+public class HttpRequest(
     /** `GET`, `POST` or `PUT`. */
     public val method: String,
     /** The whole URL: https, or http to this machine. */

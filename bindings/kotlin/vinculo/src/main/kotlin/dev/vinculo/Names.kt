@@ -85,6 +85,7 @@ internal fun nameOf(diagnostic: CoreDiagnostic): String = when (diagnostic) {
 
 /** What the core says about it; it is safe to log by contract. */
 internal fun detailOf(diagnostic: CoreDiagnostic): String = when (diagnostic) {
+    is CoreDiagnostic.StaleAnswer -> diagnostic.id.toString()
     is CoreDiagnostic.Ignored -> "${diagnostic.event} in ${diagnostic.phase}"
     is CoreDiagnostic.Duplicate -> if (diagnostic.sameLink) "${diagnostic.event} of the same link" else diagnostic.event
     is CoreDiagnostic.UnknownCallback -> diagnostic.location

@@ -24,18 +24,26 @@ internal class Sender(
     /** Sends it once. Gives up after [millis], or after [TOTAL_MILLIS]. */
     suspend fun send(request: CoreRequest, millis: Long?): Sent {
         val limit = minOf(millis ?: TOTAL_MILLIS, TOTAL_MILLIS)
-        // A child of the scope and not of the caller: the client may be deaf to interrupts, and the caller must not wait for it.
-        val sending = scope.async(background) { runInterruptible { attempt(request, limit) } }
-        try {
-            return withTimeoutOrNull(limit) { sending.await() } ?: Sent.Unanswered(BackendException.TimedOut())
-        } finally {
-            sending.cancel()
-        }
+        return within(limit) { attempt(request, limit) } ?: Sent.Unanswered(BackendException.TimedOut())
     }
 
     /** Whether it was refused under an authorisation that is not the user's any more. */
-    suspend fun isOutdated(sent: Sent): Boolean =
-        sent is Sent.Answered && sent.response.status == UNAUTHORIZED && runInterruptible(background) { current().getOrNull() } != sent.under
+    suspend fun isOutdated(sent: Sent): Boolean {
+        if (sent !is Sent.Answered || sent.response.status != UNAUTHORIZED) return false
+        val now = within(TOTAL_MILLIS) { current() } ?: return false
+        return now.isSuccess && now.getOrNull() != sent.under
+    }
+
+    /** Does what may block, in the background; `null` when the time is over. */
+    private suspend fun <R : Any> within(millis: Long, work: () -> R): R? {
+        // A child of the scope and not of the caller: the app's code may be deaf to interrupts, and the caller must not wait for it.
+        val working = scope.async(background) { runInterruptible { work() } }
+        try {
+            return withTimeoutOrNull(millis) { working.await() }
+        } finally {
+            working.cancel()
+        }
+    }
 
     private fun attempt(request: CoreRequest, limit: Long): Sent {
         val under =
@@ -47,10 +55,13 @@ internal class Sender(
             Sent.Answered(client.send(written(request, under, limit)), under)
         } catch (problem: IOException) {
             Sent.Unanswered(error(failureKind(problem)))
-        } catch (problem: RuntimeException) {
-            // Such as Android's SecurityException for an app without the permission INTERNET.
+        } catch (_: InterruptedException) {
+            // Nobody waits for it any more.
+            Sent.Unanswered(BackendException.TimedOut())
+        } catch (problem: Exception) {
             diagnose("http_client_failed", problem.javaClass.simpleName)
-            Sent.Unanswered(BackendException.Offline())
+            // Android's for an app without the permission INTERNET. Of any other the request may have been sent before.
+            Sent.Unanswered(if (problem is SecurityException) BackendException.Offline() else BackendException.TimedOut())
         }
     }
 

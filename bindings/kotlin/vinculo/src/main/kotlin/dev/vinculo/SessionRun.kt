@@ -7,12 +7,17 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.transformWhile
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
 import java.util.concurrent.ConcurrentHashMap
-import dev.vinculo.core.ConnectSession as CoreSession
+import dev.vinculo.core.ConnectSessionInterface as CoreSession
 import dev.vinculo.core.Phase as CorePhase
 
 /** Tells the core what happens, and begins what it asks for. Decides nothing. Main thread. */
@@ -33,20 +38,45 @@ internal class SessionRun(
     /** What ends with the session. */
     private val jobs: MutableSet<Job> = ConcurrentHashMap.newKeySet()
     private val timers: MutableSet<Job> = ConcurrentHashMap.newKeySet()
-    private var isCancelled = false
+
+    /** Cancelled, or broken. */
+    private var isEnded = false
 
     /** The id of the outcome that the app was told. */
     private var told: String? = null
 
+    /** A child of the host's, so that closing that ends this. */
+    private val decided = CompletableDeferred<ConnectOutcome>(host.scope.coroutineContext.job)
+
     val state: StateFlow<ConnectState> = shown.asStateFlow()
-    val outcome = CompletableDeferred<ConnectOutcome>()
+
+    /** Nothing happens to the session any more, and nothing is done for it. */
+    private val isOver: Boolean get() = isEnded || !host.scope.isActive
 
     fun begin() {
         val effects = advance(Event.Start)
-        // A session that was restored though the app has acknowledged its outcome: the core does not tell it again.
-        val isToldAlready = effects.none { it is Effect.Finish || it is Effect.Record } && phase() == CorePhase.FINISHED
-        val decided = if (isToldAlready) session.outcome() else null
-        decided?.let { answer(it, it.id in recorded) }
+        if (effects.any { it is Effect.Finish } || screen.phase != CorePhase.FINISHED) return
+        // Restored though the app has acknowledged its outcome: the core does not tell it again.
+        orEnd { session.outcome() }?.let { answer(it, it.id in recorded) }
+    }
+
+    suspend fun outcome(): ConnectOutcome = try {
+        decided.await()
+    } catch (_: CancellationException) {
+        // The caller's own, or else the session's.
+        currentCoroutineContext().ensureActive()
+        throw VinculoException.Cancelled()
+    }
+
+    fun listen(listener: ConnectStateListener): AutoCloseable {
+        host.confine()
+        // It ends with the session, so that nothing of it is kept.
+        val states = state.transformWhile { state ->
+            emit(state)
+            state.phase != CorePhase.FINISHED
+        }
+        val job = jobs.launch { states.collect(listener::onState) }
+        return AutoCloseable { job.cancel() }
     }
 
     fun tell(event: Event) {
@@ -65,7 +95,7 @@ internal class SessionRun(
 
     fun acknowledge() {
         host.confine()
-        val id = checkNotNull(told) { "no outcome was told yet" }
+        val id = told ?: throw VinculoException.NotFinished()
         // Of the host, because an app may let go of the session now.
         host.onMain { forgivingly { host.journal.use { it.taken(id) } } }
         tell(Event.Acknowledged(id))
@@ -73,11 +103,11 @@ internal class SessionRun(
 
     fun save(): ByteArray = confined { session.snapshot() }
 
-    fun timeline(): List<String> = confined { session.timeline() }.map { "%8d ms  %-16s %s".format(it.elapsedMs, it.phase.name.lowercase(), it.what) }
+    fun timeline(): List<TimelineEntry> = confined { session.timeline() }.map(::timelineEntryOf)
 
     fun attach(surface: WebSurface) {
         host.confine()
-        if (!isCancelled) stage.attach(surface)
+        if (!isOver) stage.attach(surface)
     }
 
     fun detach(surface: WebSurface) {
@@ -87,19 +117,23 @@ internal class SessionRun(
 
     fun cancel() {
         host.confine()
-        if (isCancelled) return
-        isCancelled = true
+        end(VinculoException.Cancelled())
+    }
+
+    private fun end(problem: VinculoException) {
+        if (isEnded) return
+        isEnded = true
+        decided.completeExceptionally(problem)
         host.courier.forget(this)
         (jobs + timers).forEach { it.cancel() }
         asked.clear()
         stage.clear()
-        outcome.cancel(CancellationException("the session was cancelled"))
     }
 
     private fun advance(event: Event): List<Effect> {
         host.confine()
-        if (isCancelled) return emptyList()
-        val effects = core { session.advance(event, host.now()) }
+        if (isOver) return emptyList()
+        val effects = orEnd { session.advance(event, host.now()) } ?: return emptyList()
         asked += effects
         performAll()
         return effects
@@ -112,18 +146,18 @@ internal class SessionRun(
     private fun performAll() {
         if (isPerforming) return
         isPerforming = true
-        var thrown: Exception? = null
-        while (!isCancelled) {
+        var thrown: Throwable? = null
+        while (!isOver) {
             val effect = asked.removeFirstOrNull() ?: break
             try {
                 perform(effect)
-            } catch (problem: Exception) {
+            } catch (problem: Throwable) {
                 // Of the view, which must not keep an outcome from the disk.
                 thrown?.addSuppressed(problem) ?: run { thrown = problem }
             }
         }
         isPerforming = false
-        if (!isCancelled) show()
+        if (!isOver) show()
         thrown?.let { throw it }
     }
 
@@ -131,7 +165,7 @@ internal class SessionRun(
         when (effect) {
             is Effect.AnswerNavigation, is Effect.AnswerDeepLink -> Unit
             is Effect.RequestToken, is Effect.CheckLateLink -> jobs.launch { askBackend(effect) }
-            is Effect.Record -> host.onMain { record(effect) }
+            is Effect.Record -> record(effect)
             is Effect.Report -> report(effect)
             is Effect.SetTimer -> timers.launch { wait(effect) }
             is Effect.Finish -> finish(effect)
@@ -150,11 +184,20 @@ internal class SessionRun(
         event.destroy()
     }
 
-    private suspend fun record(effect: Effect.Record) {
+    private fun record(effect: Effect.Record) {
         val now = host.now()
-        val appended = forgivingly { host.journal.use { it.append(effect.outcome, now) } }
-        appended?.overflow?.forEach { host.diagnose("outbox_overflow", "${it.dropped} is gone, refused with ${it.status}") }
-        tell(if (appended != null) Event.Recorded(effect.id) else Event.RecordFailed(effect.id))
+        // Begun here and now: what is decided belongs on disk, whether the session or the host ends meanwhile.
+        val append = host.journal.begin { it.append(effect.outcome, now) }
+        host.onMain {
+            val appended = forgivingly { append.await() }
+            appended?.overflow?.forEach { host.diagnose("outbox_overflow", "${it.dropped} is gone, refused with ${it.status}") }
+            when {
+                appended == null -> tell(Event.RecordFailed(effect.id))
+                // Then nobody will ask for it to be reported.
+                isOver -> host.courier.start()
+                else -> tell(Event.Recorded(effect.id))
+            }
+        }
     }
 
     private fun report(effect: Effect.Report) {
@@ -170,11 +213,12 @@ internal class SessionRun(
 
     /** Once for all effects of an event: nobody sees a phase beside the cover of another one. */
     private fun show() {
-        screen = screen.at(phase())
+        screen = screen.at(orEnd { session.phase() } ?: return)
         shown.value = screen
     }
 
     private fun finish(effect: Effect.Finish) {
+        screen = screen.after(effect)
         // Whoever hears the outcome finds the session finished.
         show()
         timers.forEach { it.cancel() }
@@ -182,28 +226,35 @@ internal class SessionRun(
         answer(effect.outcome, effect.durable)
     }
 
-    private fun answer(decided: Outcome, isRecorded: Boolean) {
-        told = decided.id
-        outcome.complete(outcomeOf(decided, isRecorded))
+    private fun answer(outcome: Outcome, isRecorded: Boolean) {
+        told = outcome.id
+        decided.complete(outcomeOf(outcome, isRecorded))
     }
 
     private suspend fun <R> forgivingly(work: suspend () -> R): R? = try {
         work()
     } catch (problem: VinculoException) {
-        host.diagnose("journal_unusable", problem.message.orEmpty())
+        host.diagnose("outbox_${problem.code}", problem.message.orEmpty())
         null
     }
 
-    private fun phase(): CorePhase = core { session.phase() }
+    /** A defect of the core ends the session, and is told to whoever waits for its outcome. */
+    private inline fun <R> orEnd(call: () -> R): R? = try {
+        core(call)
+    } catch (problem: VinculoException) {
+        end(problem)
+        null
+    }
 
     private inline fun <R> confined(call: () -> R): R {
         host.confine()
         return core(call)
     }
 
-    private fun MutableSet<Job>.launch(work: suspend CoroutineScope.() -> Unit) {
+    private fun MutableSet<Job>.launch(work: suspend CoroutineScope.() -> Unit): Job {
         val job = host.onMain(work)
         add(job)
         job.invokeOnCompletion { remove(job) }
+        return job
     }
 }

@@ -36,7 +36,7 @@ private fun widgetOf(options: WidgetOptions.Builder): WidgetConfig {
             locale = options.locale?.let { it.name.lowercase() },
             institutionTypes = options.institutionTypes.map { it.name.lowercase() }.orNull(),
             institutions = options.institutions.orNull(),
-            countryCodes = options.countryCodes.orNull(),
+            countryCodes = options.countryCodes.map { it.name }.orNull(),
             accessMode = options.accessMode?.let { it.name.lowercase() },
             externalId = options.externalId,
             // Belvo writes them in upper case.

@@ -2,6 +2,8 @@ package dev.vinculo
 
 import dev.vinculo.core.OtherUsers
 import dev.vinculo.core.Recovery
+import dev.vinculo.core.deepLinkWithoutSession
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
@@ -9,9 +11,12 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
 import java.io.File
 import kotlin.coroutines.EmptyCoroutineContext
+import dev.vinculo.core.CallbackUrls as CoreCallbackUrls
 import dev.vinculo.core.ConnectSession as CoreSession
 
 /**
@@ -35,20 +40,34 @@ public class Vinculo private constructor(
     /** Outcomes on their way to your backend. */
     public val outbox: Outbox,
 ) {
+    internal val main: CoroutineDispatcher get() = host.main
+
     /**
      * The user's links, as your backend tells them. Any thread.
      *
      * @throws VinculoException.BackendUnusable if there is no usable answer. It is asked once.
+     * @throws VinculoException.StorageUnusable (`closed`) after [close].
      */
-    public suspend fun links(): List<ConnectedLink> = host.exchange.links().links.map(::linkOf)
+    public suspend fun links(): List<ConnectedLink> {
+        host.journal.refuseIfClosed()
+        return try {
+            host.exchange.links().links.map(::linkOf)
+        } catch (_: CancellationException) {
+            // The caller's own, or else it was closed meanwhile.
+            currentCoroutineContext().ensureActive()
+            throw host.journal.closed()
+        }
+    }
 
     /**
      * A new session, which begins at once: it asks your backend for a token. Main thread.
      *
      * @throws VinculoException.SettingRefused names the option that cannot work, and the fix.
+     * @throws VinculoException.StorageUnusable (`closed`) after [close].
      */
     public fun session(options: ConnectOptions): ConnectSession {
         host.confine()
+        host.journal.refuseIfClosed()
         val config = configOf(options, host.surroundings.randomHex(ID_BYTES), host.surroundings.randomHex(ID_BYTES))
         val session = core { CoreSession(config) }
         return ConnectSession(session, host, emptySet()).apply { begin() }
@@ -64,18 +83,20 @@ public class Vinculo private constructor(
     public suspend fun restore(saved: ByteArray): ConnectSession {
         val recorded = host.journal.use { it.recorded() }
         return withContext(host.main) {
+            host.journal.refuseIfClosed()
             val session = core { CoreSession.restore(saved, recorded) }
             ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin() }
         }
     }
 
     /**
-     * Ends all waiting, and lets go of the journal. Nothing is lost: what is recorded is sent when the user's next [Vinculo] is
-     * opened, and a session comes back from its saved bytes. When this returns another one may be opened on the folder. Any thread.
+     * Ends all waiting, that for an outcome too, and lets go of the journal. Nothing is lost: what was decided is on disk when this
+     * returns and is sent when the user's next [Vinculo] is opened, and a session comes back from its saved bytes. Then another one
+     * may be opened on the folder. Any thread.
      */
     public suspend fun close() {
         host.scope.cancel()
-        withContext(NonCancellable) { host.journal.close() }
+        host.journal.close()
         host.exchange.close()
     }
 
@@ -108,13 +129,22 @@ public class Vinculo private constructor(
 
         /**
          * Loads the library, opens the journal, and begins to send what earlier processes left there; all of it off the main thread.
-         * A journal that cannot be opened now is diagnosed (`journal_unusable`) and tried again at each use: users can connect all
+         * A journal that cannot be opened now is diagnosed (such as `outbox_store`) and tried again at each use: users can connect all
          * the same.
          *
          * @throws VinculoException.LibraryUnusable if the native library is missing, or of another release.
          * @throws VinculoException.SettingRefused if the backend's URL or the user key cannot work.
          */
-        public suspend fun open(): Vinculo = withContext(Dispatchers.IO) { assemble() }
+        public suspend fun open(): Vinculo {
+            var opened: Vinculo? = null
+            return try {
+                withContext(NonCancellable + Dispatchers.IO) { assemble().also { opened = it } }
+            } catch (problem: CancellationException) {
+                // The caller is gone, and with it whoever could close it: a journal is open once.
+                opened?.close()
+                throw problem
+            }
+        }
 
         private suspend fun assemble(): Vinculo {
             NativeLibrary.load()
@@ -129,7 +159,7 @@ public class Vinculo private constructor(
             try {
                 journal.use { }
             } catch (problem: VinculoException.StorageUnusable) {
-                diagnostics.tell("journal_unusable", problem.message.orEmpty())
+                diagnostics.tell("outbox_${problem.code}", problem.message.orEmpty())
             } catch (problem: VinculoException) {
                 journal.close()
                 throw problem
@@ -166,12 +196,24 @@ public class Vinculo private constructor(
             val found = counts.filter { (count, _) -> count > 0u }.map { (count, what) -> "$count $what" }
             val failed = recovery.rewriteFailed?.let { "it could not be repaired yet: ${nameOf(it)}" }
             val all = found + listOfNotNull(failed)
-            if (all.isNotEmpty()) diagnostics.tell("journal_found", all.joinToString("; "))
+            if (all.isNotEmpty()) diagnostics.tell("outbox_recovered", all.joinToString("; "))
         }
     }
 
-    private companion object {
-        const val JOURNAL = "outcomes.journal"
-        const val ID_BYTES = 16
+    public companion object {
+        private const val JOURNAL = "outcomes.journal"
+        private const val ID_BYTES = 16
+
+        /**
+         * What a link from the operating system is while no session is there: the one that was waiting for it is to be restored, or it
+         * is not for this package. Any thread.
+         *
+         * @throws VinculoException.SettingRefused if a callback URL cannot work.
+         */
+        @JvmStatic
+        public fun verdict(url: String, callbackUrls: CallbackUrls): DeepLinkVerdict {
+            NativeLibrary.load()
+            return core { deepLinkWithoutSession(with(callbackUrls) { CoreCallbackUrls(success, exit, event) }, url) }
+        }
     }
 }

@@ -27,7 +27,8 @@ public sealed class VinculoException(public val code: String, message: String, c
 
     /**
      * The journal of outcomes cannot be read or written now. Code `store` (the disk, or another process has it open: try
-     * later), `newer_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`, `too_large`.
+     * later), `newer_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`, `too_large`,
+     * `closed` (after [Vinculo.close]).
      */
     public class StorageUnusable internal constructor(code: String, message: String, cause: Throwable? = null) : VinculoException(code, message, cause)
 
@@ -38,6 +39,12 @@ public sealed class VinculoException(public val code: String, message: String, c
      */
     public class BackendUnusable internal constructor(code: String, message: String, public val requestId: String? = null, cause: Throwable? = null) :
         VinculoException(code, message, cause)
+
+    /** Nobody waits for this session any more (`cancelled`): [ConnectSession.cancel], or [Vinculo.close]. */
+    public class Cancelled internal constructor() : VinculoException("cancelled", "the session was cancelled; what is recorded stays, and is sent")
+
+    /** The session has told no outcome yet (`not_finished`). */
+    public class NotFinished internal constructor() : VinculoException("not_finished", "no outcome was told yet, so there is none to acknowledge")
 
     /** A defect of ours (`broken`). Restore the session from its last saved bytes, and report it. */
     public class Defect internal constructor(message: String, cause: Throwable) : VinculoException("broken", message, cause)

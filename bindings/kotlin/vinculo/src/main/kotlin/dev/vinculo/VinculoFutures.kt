@@ -29,9 +29,9 @@ public object VinculoFutures {
     @JvmStatic
     public fun links(vinculo: Vinculo): CompletableFuture<List<ConnectedLink>> = scope.future { vinculo.links() }
 
-    /** [Vinculo.restore], on the main thread by itself. */
+    /** [Vinculo.restore]. Completes on the main thread, where the session is used. */
     @JvmStatic
-    public fun restore(vinculo: Vinculo, saved: ByteArray): CompletableFuture<ConnectSession> = scope.future { vinculo.restore(saved) }
+    public fun restore(vinculo: Vinculo, saved: ByteArray): CompletableFuture<ConnectSession> = scope.future(vinculo.main) { vinculo.restore(saved) }
 
     /** [ConnectSession.outcome]. */
     @JvmStatic

@@ -10,7 +10,7 @@ public class WidgetOptions private constructor(internal val builder: Builder) {
         internal var locale: WidgetLocale? = null
         internal var institutionTypes: List<InstitutionType> = emptyList()
         internal var institutions: List<String> = emptyList()
-        internal var countryCodes: List<String> = emptyList()
+        internal var countryCodes: List<CountryCode> = emptyList()
         internal var accessMode: AccessMode? = null
         internal var externalId: String? = null
         internal var resources: List<Resource> = emptyList()
@@ -31,8 +31,8 @@ public class WidgetOptions private constructor(internal val builder: Builder) {
         /** Institutions to offer, by Belvo's name (`erebor_mx_retail`). If one is left, the picker is skipped. */
         public fun institutions(vararg names: String): Builder = apply { institutions = names.toList() }
 
-        /** Countries whose institutions are offered: `BR`, `MX`, `CO`, `CL`. */
-        public fun countryCodes(vararg codes: String): Builder = apply { countryCodes = codes.toList() }
+        /** Countries whose institutions are offered. */
+        public fun countryCodes(vararg codes: CountryCode): Builder = apply { countryCodes = codes.toList() }
 
         /** Single or recurrent; Belvo's default is recurrent. */
         public fun accessMode(value: AccessMode): Builder = apply { accessMode = value }
@@ -64,4 +64,19 @@ public class WidgetOptions private constructor(internal val builder: Builder) {
         @JvmSynthetic
         public operator fun invoke(block: Builder.() -> Unit): WidgetOptions = Builder().apply(block).build()
     }
+}
+
+/** A country whose institutions Belvo offers. */
+public enum class CountryCode {
+    /** Brazil. */
+    BR,
+
+    /** Mexico. */
+    MX,
+
+    /** Colombia. */
+    CO,
+
+    /** Chile. */
+    CL,
 }

@@ -5,7 +5,6 @@ import dev.vinculo.phone.Opened
 import dev.vinculo.phone.Phone
 import dev.vinculo.phone.Reply
 import dev.vinculo.phone.View
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.runBlocking
@@ -97,7 +96,7 @@ class ConnectSessionTest {
             phone.onMain { opened.session.navigate(opened.success()) }
             assertFalse(phone.outcome(opened.session).isRecorded)
             assertEquals("${opened.sessionId}.1", backend.next("PUT").headers["idempotency-key"])
-            phone.until("it is diagnosed") { phone.diagnostics.any { it.code == "journal_unusable" } }
+            phone.until("it is diagnosed") { phone.diagnostics.any { it.code == "outbox_store" } }
         }
     }
 
@@ -127,7 +126,7 @@ class ConnectSessionTest {
                     waits.await()
                 }
             }
-        assertTrue(waiting.exceptionOrNull() is CancellationException)
+        assertEquals("cancelled", (waiting.exceptionOrNull() as VinculoException.Cancelled).code, "the caller was not cancelled")
         assertFalse(phone.onMain { opened.session.navigate(opened.success()) })
         assertEquals(DeepLinkVerdict.NO_SESSION, phone.onMain { opened.session.openLink(opened.callback("success")) })
 
@@ -139,7 +138,8 @@ class ConnectSessionTest {
     @Test
     fun `nothing is acknowledged that was not told`() {
         val opened = phone.open(backend)
-        assertThrows(IllegalStateException::class.java) { phone.onMain { opened.session.acknowledge() } }
+        val refused = assertThrows(VinculoException.NotFinished::class.java) { phone.onMain { opened.session.acknowledge() } }
+        assertEquals("not_finished", refused.code)
     }
 
     @Test
@@ -176,7 +176,7 @@ class ConnectSessionTest {
                 "callback_urls" to ConnectOptions(CallbackUrls("", "myapp://exit", "myapp://event")),
                 "limits" to ConnectOptions(Phone.URLS) { limits(Limits(slow = -1)) },
                 "navigation" to ConnectOptions(Phone.URLS) { navigation(NavigationOptions { strictHosts("https://a.b/") }) },
-                "widget" to ConnectOptions(Phone.URLS) { widget(WidgetOptions { countryCodes("mx") }) },
+                "widget" to ConnectOptions(Phone.URLS) { widget(WidgetOptions { baseUrl("ftp://widget") }) },
             )
         for ((code, options) in bad) {
             val refused = assertThrows(VinculoException.SettingRefused::class.java) { phone.session(options) }

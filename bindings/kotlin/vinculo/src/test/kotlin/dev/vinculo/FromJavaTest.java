@@ -3,8 +3,10 @@ package dev.vinculo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vinculo.core.BelvoEnvironment;
+import dev.vinculo.core.DeepLinkVerdict;
 import dev.vinculo.core.FailReason;
 import dev.vinculo.core.WidgetLocale;
 import dev.vinculo.phone.MainThread;
@@ -12,6 +14,7 @@ import java.io.File;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,15 +35,25 @@ class FromJavaTest {
             Vinculo vinculo = VinculoFutures.open(builder).get();
             ConnectOptions options = new ConnectOptions.Builder(new CallbackUrls("a://success", "a://exit", "a://event"))
                 .environment(BelvoEnvironment.SANDBOX)
-                .widget(new WidgetOptions.Builder().locale(WidgetLocale.ES).countryCodes("MX").build())
+                .widget(new WidgetOptions.Builder().locale(WidgetLocale.ES).countryCodes(CountryCode.MX).build())
                 .limits(new Limits(8_000, 30_000, 600_000, 10))
                 .build();
             CompletableFuture<ConnectSession> started = new CompletableFuture<>();
             main.dispatch(kotlin.coroutines.EmptyCoroutineContext.INSTANCE, () -> started.complete(vinculo.session(options)));
             ConnectOutcome outcome = VinculoFutures.outcome(started.get()).get();
             assertEquals(FailReason.TOKEN_REFUSED, assertInstanceOf(ConnectOutcome.Failed.class, outcome).getReason());
+            byte[] saved = onMain(main, started.get()::save).get();
+            CompletableFuture<String> thread = VinculoFutures.restore(vinculo, saved).thenApply(session -> Thread.currentThread().getName());
+            assertTrue(thread.get().startsWith("main of a test"), thread.get());
+            assertEquals(DeepLinkVerdict.NOT_MINE, Vinculo.verdict("other://x", new CallbackUrls("a://success", "a://exit", "a://event")));
             VinculoFutures.close(vinculo).get();
         }
+    }
+
+    private static <T> CompletableFuture<T> onMain(MainThread main, Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        main.dispatch(kotlin.coroutines.EmptyCoroutineContext.INSTANCE, () -> done.complete(work.get()));
+        return done;
     }
 
     @Test

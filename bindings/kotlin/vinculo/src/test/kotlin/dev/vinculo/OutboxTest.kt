@@ -111,7 +111,7 @@ class OutboxTest {
     }
 
     @Test
-    fun `a phone that was offline delivers when it is told that the network is back`() {
+    fun `what a phone had to keep for itself is delivered by its next process`() {
         Phone(backend.url, folder).use { phone ->
             val opened = phone.open(backend)
             backend.close()
@@ -152,13 +152,12 @@ class OutboxTest {
         Phone(backend.url, folder).use { phone -> finish(phone) }
         backend.onReport = { Reply(200) }
         val reports = backend.count("PUT")
-        val journal = Journal(File(folder, "outcomes.journal"), "user-2", OtherUsers.HOLD) {}
-        runBlocking {
-            assertTrue(journal.use { it.pending() }.isEmpty())
-            assertEquals(1, journal.use { it.entries() }.size)
-            journal.close()
+        Phone(backend.url, folder, user = "user-2").use { phone ->
+            assertEquals(Delivery.DONE, phone.onMain { phone.vinculo.outbox.deliver() })
+            assertEquals(OutboxEntry.State.HELD, phone.onMain { phone.vinculo.outbox.entries() }.single().state)
         }
-        assertEquals(reports, backend.count("PUT"))
+        assertEquals(reports, backend.count("PUT"), "it is not sent as another user's")
+        Phone(backend.url, folder).use { phone -> phone.until("it is delivered") { phone.vinculo.outbox.entries().isEmpty() } }
     }
 
     @Test

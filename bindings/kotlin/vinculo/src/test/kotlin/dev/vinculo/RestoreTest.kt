@@ -77,7 +77,27 @@ class RestoreTest {
         Phone(backend.url, folder).use { phone ->
             val session = phone.onMain { phone.vinculo.restore(acknowledged) }
             assertTrue(phone.outcome(session) is ConnectOutcome.Connected, "whoever asks is answered")
-            assertFalse(phone.onMain { session.timeline() }.any { "< finish" in it }, "but the core does not tell it again")
+            assertFalse(phone.onMain { session.timeline() }.any { "< finish" in it.what }, "but the core does not tell it again")
+        }
+    }
+
+    @Test
+    fun `an acknowledged exit is told to who asks, though a success came after it that nobody has heard of yet`() {
+        backend.onReport = { Reply(401) }
+        val saved =
+            Phone(backend.url, folder).use { phone ->
+                val (_, opened) = saved(phone)
+                phone.onMain { opened.session.navigate(Navigation(opened.callback("exit"))) }
+                phone.outcome(opened.session)
+                phone.onMain {
+                    opened.session.acknowledge()
+                    opened.session.openLink(opened.success().url)
+                    opened.session.save()
+                }
+            }
+        Phone(backend.url, folder).use { phone ->
+            val session = phone.onMain { phone.vinculo.restore(saved) }
+            assertTrue(phone.outcome(session) is ConnectOutcome.Exited)
         }
     }
 

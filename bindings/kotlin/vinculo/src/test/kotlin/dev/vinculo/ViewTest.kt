@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.io.File
+import java.util.concurrent.CopyOnWriteArrayList
 
 /** What a view shows and is asked. */
 class ViewTest {
@@ -120,7 +121,7 @@ class ViewTest {
     }
 
     @Test
-    fun `a token that does not come is shown, and comes when the network is back`() {
+    fun `a token that does not come is shown, and comes when the user tries again`() {
         backend.onOpen = { Reply(401) }
         val session = phone.session()
         phone.await(session, Phase.RECOVERING)
@@ -144,17 +145,55 @@ class ViewTest {
     }
 
     @Test
+    fun `why a bank refused is diagnosed by its code, and never by its sentence`() {
+        val opened = phone.open(backend)
+        val page = "https://api.belvo.com/api/consents/callback/#error_description="
+        phone.onMain {
+            opened.session.navigate(Navigation(page + "Ana%20Lopez%20denied"))
+            opened.session.navigate(Navigation(page + "risk_analysis_denied"))
+        }
+        phone.until("both are diagnosed") { phone.diagnostics.count { it.code == "bank_refused" } == 2 }
+        assertEquals(listOf("", "risk_analysis_denied"), phone.diagnostics.filter { it.code == "bank_refused" }.map { it.detail })
+    }
+
+    @Test
     fun `a bug of a view keeps no outcome from the disk`() {
         val opened = phone.open(backend)
-        opened.view.bug = IllegalArgumentException("of the app")
-        phone.onMain { opened.session.rendererGone() }
-        opened.view.rest()
-        val session = phone.session()
-        assertThrows(IllegalArgumentException::class.java) {
-            phone.await(session, Phase.LOADING)
-            phone.onMain { session.attach(opened.view) }
+        // Not even one that is no exception, in the middle of what an event asks for.
+        opened.view.bug = NotImplementedError("of the app")
+        assertThrows(NotImplementedError::class.java) {
+            phone.onMain { opened.session.navigate(Navigation(opened.callback("event", "?warning=institution_disabled"))) }
         }
+        assertEquals("showNotice Warning(institution_disabled)", opened.view.next())
         phone.onMain { opened.session.openLink(opened.success().url) }
         assertTrue(phone.outcome(opened.session).isRecorded)
+    }
+
+    @Test
+    fun `a success while the user is asked about leaving ends the question`() {
+        val opened = phone.open(backend)
+        phone.onMain {
+            opened.session.closeRequested()
+            opened.session.openLink(opened.success().url)
+        }
+        phone.outcome(opened.session)
+        assertEquals(ConnectState(Phase.FINISHED, Cover.None, asksToClose = false), opened.session.state.value)
+    }
+
+    @Test
+    fun `Java is told each state on the main thread, until the end`() {
+        val opened = phone.open(backend)
+        val heard = CopyOnWriteArrayList<Pair<Phase, String>>()
+        val listening = phone.onMain { opened.session.addStateListener { heard += it.phase to Thread.currentThread().name } }
+        val closed = CopyOnWriteArrayList<Phase>()
+        phone.onMain { opened.session.addStateListener { closed += it.phase }.close() }
+        phone.onMain { opened.session.closeRequested() }
+        phone.until("the question is heard") { heard.any { (phase, _) -> phase == Phase.CONFIRMING_CLOSE } }
+        phone.onMain { opened.session.navigate(opened.success()) }
+        phone.until("the end is heard") { heard.last().first == Phase.FINISHED }
+        assertEquals(Phase.OPEN, heard.first().first)
+        assertEquals(setOf("main of a test"), heard.map { (_, thread) -> thread.substringBefore(" @") }.toSet())
+        assertTrue(closed.size <= 1, "what was closed hears no more")
+        listening.close()
     }
 }

@@ -12,6 +12,7 @@ import dev.vinculo.HttpUrlConnectionClient
 import dev.vinculo.Limits
 import dev.vinculo.Navigation
 import dev.vinculo.Phase
+import dev.vinculo.Surroundings
 import dev.vinculo.Vinculo
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
@@ -25,17 +26,20 @@ class Phone(
     private val folder: File,
     private val client: HttpClient = HttpUrlConnectionClient(),
     private val authorization: AuthorizationProvider = AuthorizationProvider { Authorization.bearer("user-token") },
+    private val user: String = "user-1",
+    private val surroundings: Surroundings? = null,
 ) : AutoCloseable {
     private val main = MainThread()
     val diagnostics = CopyOnWriteArrayList<Diagnostic>()
     val vinculo: Vinculo = runBlocking { open() }
 
     private suspend fun open(): Vinculo = Vinculo
-        .Builder(backendUrl, "user-1", folder)
+        .Builder(backendUrl, user, folder)
         .authorization(authorization)
         .httpClient(client)
         .mainDispatcher(main)
         .diagnostics(diagnostics::add)
+        .apply { this@Phone.surroundings?.let(::surroundings) }
         .open()
 
     /** Does something on the main thread, and gives up in the end. */

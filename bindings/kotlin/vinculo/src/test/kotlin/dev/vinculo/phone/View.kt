@@ -14,9 +14,9 @@ class View : WebSurface {
     @Volatile
     var takesLinks = true
 
-    /** What it throws when it is asked to load, if anything: a bug of an app. */
+    /** What it throws when it is to show a notice, if anything: a bug of an app. */
     @Volatile
-    var bug: RuntimeException? = null
+    var bug: Throwable? = null
 
     /** What it was asked next. */
     fun next(): String = checkNotNull(asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)) { "the view was asked nothing" }
@@ -26,7 +26,6 @@ class View : WebSurface {
 
     override fun load(url: PrivateText) {
         asked += "load ${url.value}"
-        bug?.let { throw it }
     }
 
     override fun reload(url: PrivateText, rebuild: Boolean) {
@@ -48,6 +47,7 @@ class View : WebSurface {
 
     override fun showNotice(notice: Notice) {
         asked += "showNotice $notice"
+        bug?.let { throw it }
     }
 }
 
