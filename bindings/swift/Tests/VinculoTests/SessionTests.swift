@@ -150,6 +150,33 @@ import Testing
         #expect(states.contains { $0.asksToClose && $0.phase == .confirmingClose })
     }
 
+    @Test func whatIsDecidedIsSentThoughNobodyWaits() async throws {
+        let opened = try await phone.open(phone.process())
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(opened.session.state.phase == .recording)
+        opened.session.cancel()
+        try await until("it is reported") { phone.backend.all("PUT").count == 1 }
+    }
+
+    @Test func whatIsDecidedIsOnDiskThoughAllIsClosedAtOnce() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        // Before anything else has its turn on the main thread.
+        closeHere(vinculo)
+        #expect(try await phone.process().outbox.entries().map(\.id) == ["\(opened.sessionID).1"])
+        #expect(try await opened.session.outcome().isRecorded)
+    }
+
+    @Test func aSessionThatGoesOnAfterAllIsClosedEndsAndSaysThatNothingIsOnDisk() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        await vinculo.close()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(try await !opened.session.outcome().isRecorded)
+        #expect(phone.backend.all("PUT").isEmpty)
+    }
+
     @Test func aBrokenSessionIsAnErrorThatIsThrown() async throws {
         let vinculo = try phone.process()
         let session = ConnectSession(core: BrokenCore(), recorded: [], host: vinculo.host)
@@ -181,6 +208,16 @@ import Testing
         #expect(try Vinculo.verdict(on: "myapp://success?link=a", without: Phone.urls) == .noSession)
         #expect(try Vinculo.verdict(on: "otherapp://success", without: Phone.urls) == .notMine)
     }
+}
+
+/// Closes it while the main thread does nothing else.
+private func closeHere(_ vinculo: Vinculo) {
+    let gate = Gate()
+    Task.detached {
+        await vinculo.close()
+        gate.open()
+    }
+    gate.pass()
 }
 
 /// What the call throws.

@@ -42,6 +42,11 @@ actor Courier {
         }
     }
 
+    /// Begins to send what is pending, without waiting.
+    nonisolated func wake() {
+        Task { await begin() }
+    }
+
     /// Sends everything that is pending, oldest first, and comes back when each was tried.
     func deliver() async -> Delivery {
         begin()

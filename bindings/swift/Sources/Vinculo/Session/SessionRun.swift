@@ -129,21 +129,22 @@ import VinculoGenerated
         }
     }
 
-    /// Goes on when the session is let go of: what is decided belongs on disk.
+    /// Goes on when the session is let go of or everything is closed: what is decided belongs on disk, and then to the backend.
     private func record(_ id: UInt64, _ outcome: Outcome) {
         let now = host.surroundings.now
-        Task { [weak self, host] in
-            do {
-                let appended = try await host.journal.use { try $0.append(outcome: outcome, now: now) }
+        host.journal.begin({ try $0.append(outcome: outcome, now: now) }) { [weak self, host] result in
+            switch result {
+            case .success(let appended):
                 for gone in appended.overflow {
                     let detail = "\(gone.dropped) is gone, refused with \(gone.status)"
                     host.diagnose(Diagnostic(code: "outbox_overflow", detail: detail))
                 }
-                self?.tell(.recorded(id: id))
-            } catch {
-                host.diagnose(Diagnostic(storing: error))
-                self?.tell(.recordFailed(id: id))
+                // A session that was cancelled meanwhile does not ask for it.
+                host.courier.wake()
+            case .failure(let error): host.diagnose(Diagnostic(storing: error))
             }
+            let event: Event = if case .success = result { .recorded(id: id) } else { .recordFailed(id: id) }
+            Task { @MainActor in self?.tell(event) }
         }
     }
 
