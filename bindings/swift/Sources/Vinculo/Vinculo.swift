@@ -13,7 +13,7 @@ import VinculoGenerated
 /// case .exited: break
 /// case .failed(let failed): apologise(failed.reason)
 /// }
-/// await session.acknowledge()
+/// try await session.acknowledge()
 /// ```
 public final class Vinculo: Sendable {
     /// Outcomes on their way to your backend.

@@ -52,7 +52,7 @@ import Vinculo
         session.pageShown()
         _ = session.navigate(Navigation(to: "\(client.success)?link=0b5a1b5e-7f4c-4a8e-9d53-2f6f3a1c9e10"))
         guard case .connected = try await session.outcome() else { throw NotConnected() }
-        await session.acknowledge()
+        try await session.acknowledge()
         return session
     }
 

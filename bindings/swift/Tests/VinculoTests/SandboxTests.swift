@@ -33,7 +33,7 @@ import Vinculo
         #expect(person.pages == ["consent", "institutions", "credentials", "success"])
         #expect(connected.institution?.value == "erebor_mx_retail")
         #expect(!connected.isLate)
-        await session.acknowledge()
+        try await session.acknowledge()
         #expect(await vinculo.outbox.deliver() == .done)
         let links = try await vinculo.links()
         #expect(links.contains { $0.link == connected.link && $0.health == "valid" && $0.neededAction == .nothing })

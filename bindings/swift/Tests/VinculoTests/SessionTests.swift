@@ -133,21 +133,36 @@ import Testing
 
     @Test func statesAreThePresentOneAndThoseThatFollow() async throws {
         let opened = try await phone.open(phone.process())
-        let seen = Task {
-            var seen: [ConnectState] = []
-            for await state in opened.session.states { seen.append(state) }
-            return seen
-        }
-        await Task.yield()
+        var states = opened.session.states.makeAsyncIterator()
+        #expect(await states.next() == ConnectState(phase: .open, cover: .none, asksToClose: false))
         opened.session.closeRequested()
         #expect(opened.session.state.asksToClose)
-        try await Task.sleep(nanoseconds: 50_000_000)
+        #expect(await states.next() == ConnectState(phase: .confirmingClose, cover: .none, asksToClose: true))
         opened.session.declineClose()
         #expect(!opened.session.state.asksToClose)
         opened.session.cancel()
-        let states = await seen.value
-        #expect(states.first == ConnectState(phase: .open, cover: .none, asksToClose: false))
-        #expect(states.contains { $0.asksToClose && $0.phase == .confirmingClose })
+        #expect(await states.next() == ConnectState(phase: .open, cover: .none, asksToClose: false))
+        #expect(await states.next() == nil)
+    }
+
+    @Test func statesEndWithTheSession() async throws {
+        let opened = try await phone.open(phone.process())
+        let seen = Task {
+            var last: ConnectState?
+            for await state in opened.session.states { last = state }
+            return last
+        }
+        await Task.yield()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(await seen.value?.phase == .finished)
+        for await state in opened.session.states { #expect(state.phase == .finished) }
+    }
+
+    @Test func nothingIsAcknowledgedBeforeTheEnd() async throws {
+        let opened = try await phone.open(phone.process())
+        await #expect(throws: VinculoError.notFinished) { try await opened.session.acknowledge() }
+        opened.session.cancel()
+        await #expect(throws: VinculoError.cancelled) { try await opened.session.acknowledge() }
     }
 
     @Test func whatIsDecidedIsSentThoughNobodyWaits() async throws {

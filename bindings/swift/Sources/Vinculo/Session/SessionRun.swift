@@ -27,10 +27,9 @@ import VinculoGenerated
     }
 
     func begin() {
-        let effects = tell(.start)
+        tell(.start)
         // A session that was restored though the app has acknowledged its outcome: the core does not tell it again.
-        let isToBeTold = effects.contains { if case .finish = $0 { true } else if case .record = $0 { true } else { false } }
-        if !isToBeTold, shown.value.phase == .finished, let decided = try? session.outcome() {
+        if ending.decided == nil, shown.value.phase == .finished, let decided = try? session.outcome() {
             ending.decide(.success(ConnectOutcome(decided, isRecorded: recorded.contains(decided.id))))
         }
     }
@@ -66,8 +65,9 @@ import VinculoGenerated
         }
     }
 
-    func acknowledge() async {
-        guard case .success(let outcome)? = ending.decided else { return }
+    func acknowledge() async throws {
+        guard let decided = ending.decided else { throw VinculoError.notFinished }
+        let outcome = try decided.get()
         await forgivingly { _ = try await self.host.journal.use { try $0.taken(outcomeId: outcome.id) } }
         tell(.acknowledged(outcomeId: outcome.id))
     }
