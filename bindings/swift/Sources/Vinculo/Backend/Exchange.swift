@@ -1,6 +1,10 @@
 import Foundation
 import VinculoGenerated
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// Asks the app's backend: sends, waits, sends again. What to send and what an answer means is the core's to say, and so is how
 /// long to wait; here is no policy.
 final class Exchange: Sendable {
@@ -52,12 +56,13 @@ final class Exchange: Sendable {
             // Looked at before the try: what happens while it is under way is seen after it.
             let wakesBefore = wakes.count
             guard let request = try backendRequest(backend: backend, effect: effect) else { return nil }
-            let header = await authorize()
+            let header = await authorize(within: try backendTryMs(effect: effect, elapsedMs: since(began)))
             let sent = await send(request, header, within: try backendTryMs(effect: effect, elapsedMs: since(began)))
             if case .answered(_, status: 401) = sent, !hasSignedInAgain {
                 // The user signed in while the old authentication was on its way. Once: an app may make a new header each time.
                 hasSignedInAgain = true
-                if case .success(let now) = await authorize(), case .success(let before) = header, now != before {
+                let millis = try backendTryMs(effect: effect, elapsedMs: since(began))
+                if let before = header, let now = await authorize(within: millis), now != before {
                     continue
                 }
             }
@@ -83,7 +88,7 @@ final class Exchange: Sendable {
 
     /// The user's links, asked for once.
     func links() async throws -> LinkList {
-        switch await send(try backend.links(), await authorize(), within: nil) {
+        switch await send(try backend.links(), await authorize(within: nil), within: nil) {
         case .answered(let response, _): try parseLinks(response: response, nowWallMs: surroundings.wallMillis())
         case .unanswered(let error): throw error
         }
@@ -105,35 +110,55 @@ final class Exchange: Sendable {
         }
     }
 
-    private func authorize() async -> Result<Authorization?, any Error> {
-        do {
-            return .success(try await authorization())
-        } catch {
-            return .failure(error)
+    /// The authorisation of the user, which may be none at all; `nil` if the app gives no answer, or not in time.
+    private func authorize(within millis: UInt64?) async -> Authorization?? {
+        let given = await within(millis ?? Self.patienceMillis, by: surroundings) { [authorization] in
+            await Result { try await authorization() }
         }
+        switch given {
+        case .success(let header)?: return .some(header)
+        case .failure(let error)?: diagnose(Diagnostic(code: "authorization_failed", detail: "\(type(of: error))"))
+        case nil where Task.isCancelled: break
+        case nil: diagnose(Diagnostic(code: "authorization_failed", detail: "no answer in time"))
+        }
+        return nil
     }
 
     private func send(
-        _ request: HttpRequest, _ header: Result<Authorization?, any Error>, within millis: UInt64?
+        _ request: HttpRequest, _ header: Authorization??, within millis: UInt64?
     ) async -> Sent {
         let millis = millis ?? Self.patienceMillis
-        guard case .success(let header) = header else { return .unanswered(.Offline) }
+        guard let header else { return .unanswered(.Offline) }
         guard let url = URL(string: request.url) else {
             return .unanswered(.Unreadable(reason: .status, requestId: nil))
         }
         let outgoing = HTTPRequest(
             method: request.method.name, url: url, headers: request.headers(with: header), body: request.body,
             timeoutMillis: millis)
-        let sent = await within(millis, by: surroundings) { [client] () -> Sent in
+        let sent = await within(millis, by: surroundings) { [client, diagnose] () -> Sent in
             do {
                 let response = try await client.send(outgoing)
                 return .answered(HttpResponse(response), status: response.status)
             } catch {
+                if !(error is HTTPFailure || error is URLError || error is CancellationError) {
+                    diagnose(Diagnostic(code: "http_client_failed", detail: "\(type(of: error))"))
+                }
                 return .unanswered(BackendError(sending: error))
             }
         }
         // It may have been sent: nobody knows how far it came.
         return sent ?? .unanswered(.TimedOut)
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What it answers or throws.
+    fileprivate init(_ work: () async throws -> Success) async {
+        do {
+            self = .success(try await work())
+        } catch {
+            self = .failure(error)
+        }
     }
 }
 
