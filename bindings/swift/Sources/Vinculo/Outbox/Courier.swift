@@ -47,10 +47,14 @@ actor Courier {
         Task { await begin() }
     }
 
-    /// Sends everything that is pending, oldest first, and comes back when each was tried.
+    /// Sends everything that is pending, oldest first, and comes back when each was tried. Cancelling the caller's task ends its
+    /// waiting, and nothing else.
     func deliver() async -> Delivery {
         begin()
-        await running?.value
+        if let running {
+            _ = await first(of: [{ @Sendable in await running.value }])
+        }
+        guard !Task.isCancelled else { return .later }
         let isDone = await lookAtDisk().pending.isEmpty && asked.isEmpty
         return isDone ? .done : wantsSignIn ? .signIn : .later
     }
@@ -83,11 +87,13 @@ actor Courier {
     private func deliverAll() async {
         repeat {
             again = false
+            var asksForSignIn = false
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
             for outcome in disk.pending + asked.map(\.outcome) where !isPaused(outcome.id) && !isClosed {
-                await deliver(outcome)
+                asksForSignIn = await deliver(outcome) || asksForSignIn
             }
+            wantsSignIn = asksForSignIn
             tellSettled(disk)
         } while again && !isClosed
         running = nil
@@ -110,7 +116,8 @@ actor Courier {
         notBefore[id].map { surroundings.monotonicMillis() < $0 } ?? false
     }
 
-    private func deliver(_ outcome: Outcome) async {
+    /// Whether the backend wants the user to sign in first.
+    private func deliver(_ outcome: Outcome) async -> Bool {
         let answer = try? await exchange.perform(.report(id: 0, outcome: outcome))
         let fate = answer?.fate ?? .later
         do {
@@ -121,13 +128,13 @@ actor Courier {
             diagnose(Diagnostic(storing: error))
         }
         notBefore[outcome.id] = nil
-        wantsSignIn = false
+        tell(outcome.id, fate)
         switch fate {
         case .acknowledged, .refused: asked.removeAll { $0.id == outcome.id }
         case .pending(_, let afterMs?): pause(outcome.id, afterMs)
-        case .pending(let signIn, nil): wantsSignIn = signIn
+        case .pending(let signIn, nil): return signIn
         }
-        tell(outcome.id, fate)
+        return false
     }
 
     /// Comes again when the time is over that the backend asked for.
