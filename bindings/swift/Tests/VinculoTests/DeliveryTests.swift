@@ -103,6 +103,13 @@ import VinculoGenerated
         await vinculo.close()
     }
 
+    @Test func whatAnEarlierProcessLeftIsSentAtTheStart() async throws {
+        try await process(with: ["session-1"]).close()
+        let vinculo = try Vinculo(backend: phone.backend.url, user: "user-1", folder: phone.folder) { nil }
+        try await until("it is delivered") { keys == ["session-1.1"] }
+        await vinculo.close()
+    }
+
     @Test func aUserWhoSignsInWhileARequestIsOnItsWayIsTriedAtOnce() async throws {
         phone.backend.onReport { [authorization = phone.authorization] request in
             if request.headers["authorization"] == "Bearer new" { return Reply() }

@@ -217,6 +217,10 @@ import Testing
         }
         let http = URL(string: "http://example.com")!
         #expect(thrown { try phone.process(backend: http) }?.code == "backend_url")
+        for user in ["", String(repeating: "u", count: 257), String(repeating: "ü", count: 129)] {
+            #expect(thrown { try phone.process(user: user) }?.code == "user")
+        }
+        _ = try phone.process(user: String(repeating: "u", count: 256))
     }
 
     @Test func aLinkWithoutASessionIsJudged() throws {
