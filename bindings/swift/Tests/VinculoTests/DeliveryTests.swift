@@ -147,7 +147,7 @@ import VinculoGenerated
         _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome("session-1"), now: now) }
         let isTold = Guarded(false)
         let report = Task {
-            let fate = await vinculo.host.courier.report(Self.outcome("session-1"))
+            let fate = await vinculo.host.courier.report(Self.outcome("session-1"), isRecorded: true)
             isTold.with { $0 = true }
             return fate
         }
@@ -157,6 +157,14 @@ import VinculoGenerated
         gate.open()
         #expect(await report.value == .acknowledged)
         #expect(try await vinculo.outbox.entries().isEmpty)
+    }
+
+    @Test func whatTheBackendAndTheAppHaveIsNotSentAgain() async throws {
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .done)
+        _ = try await vinculo.host.journal.use { try $0.taken(outcomeId: "session-1.1") }
+        #expect(await vinculo.host.courier.report(Self.outcome("session-1"), isRecorded: true) == .acknowledged)
+        #expect(keys.count == 1)
     }
 
     @Test func whoWaitsForTheNetworkTriesAtOnceWhenItIsBack() async throws {

@@ -30,9 +30,10 @@ actor Courier {
         self.diagnose = diagnose
     }
 
-    /// A session wants an outcome reported: it is sent with all others, and once.
-    func report(_ outcome: Outcome) async -> ReportFate {
-        if !asked.contains(where: { $0.id == outcome.id }) {
+    /// A session wants an outcome reported: it is sent with all others, and once. One that was recorded, and is on disk no more,
+    /// has been sent, and the app has it too.
+    func report(_ outcome: Outcome, isRecorded: Bool) async -> ReportFate {
+        if !isRecorded, !asked.contains(where: { $0.id == outcome.id }) {
             asked.append((outcome.id, outcome))
         }
         guard !isClosed else { return .later }
@@ -79,6 +80,7 @@ actor Courier {
     }
 
     private struct OnDisk: Sendable {
+        var isRead = true
         var pending: [Outcome] = []
         var recorded: [Outcome] = []
         var delivered: [String] = []
@@ -88,13 +90,15 @@ actor Courier {
         repeat {
             again = false
             var asksForSignIn = false
+            // Who asks later is looked up in the next round: what they ask about may not have been there.
+            let askers = Set(waiting.keys)
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
             for outcome in disk.pending + asked.map(\.outcome) where !isPaused(outcome.id) && !isClosed {
                 asksForSignIn = await deliver(outcome) || asksForSignIn
             }
             wantsSignIn = asksForSignIn
-            tellSettled(disk)
+            tellSettled(askers, disk)
         } while again && !isClosed
         running = nil
     }
@@ -108,7 +112,7 @@ actor Courier {
             }
         } catch {
             diagnose(Diagnostic(storing: error))
-            return OnDisk()
+            return OnDisk(isRead: false)
         }
     }
 
@@ -147,14 +151,15 @@ actor Courier {
     }
 
     /// A session asks about what the backend had taken, or refused, before.
-    private func tellSettled(_ disk: OnDisk) {
-        for id in waiting.keys.sorted() {
-            let isSettled = disk.recorded.contains { $0.id == id } && !disk.pending.contains { $0.id == id }
-            if notBefore[id] != nil {
+    private func tellSettled(_ askers: Set<String>, _ disk: OnDisk) {
+        for id in askers.sorted() {
+            let isOnDisk = disk.recorded.contains { $0.id == id }
+            let isOpen = disk.pending.contains { $0.id == id } || asked.contains { $0.id == id }
+            if notBefore[id] != nil || !disk.isRead {
                 tell(id, .later)
-            } else if disk.delivered.contains(id) {
+            } else if disk.delivered.contains(id) || !isOnDisk && !isOpen {
                 tell(id, .acknowledged)
-            } else if isSettled {
+            } else if !isOpen {
                 tell(id, .later)
             }
         }

@@ -8,8 +8,8 @@ import VinculoGenerated
     let stage = Stage()
 
     private let session: any ConnectSessionProtocol
-    /// Ids of outcomes that were on disk when the session was restored.
-    private let recorded: Set<String>
+    /// Ids of outcomes that were on disk when the session was restored, or came there since.
+    private var recorded: Set<String>
     /// Effects that are to be performed, those of an event together.
     private var asked: [Effect] = []
     private var isPerforming = false
@@ -116,8 +116,8 @@ import VinculoGenerated
             }
         case .record(let id, let outcome): record(id, outcome)
         case .report(let id, let outcome):
-            Task { [weak self, host] in
-                let fate = await host.courier.report(outcome)
+            Task { [weak self, host, isRecorded = recorded.contains(outcome.id)] in
+                let fate = await host.courier.report(outcome, isRecorded: isRecorded)
                 self?.tell(fate == .acknowledged ? .reported(id: id) : .reportFailed(id: id))
             }
         case .finish(let outcome, let durable):
@@ -143,8 +143,11 @@ import VinculoGenerated
                 host.courier.wake()
             case .failure(let error): host.diagnose(Diagnostic(storing: error))
             }
-            let event: Event = if case .success = result { .recorded(id: id) } else { .recordFailed(id: id) }
-            Task { @MainActor in self?.tell(event) }
+            let isRecorded = if case .success = result { true } else { false }
+            Task { @MainActor in
+                if isRecorded { self?.recorded.insert(outcome.id) }
+                self?.tell(isRecorded ? .recorded(id: id) : .recordFailed(id: id))
+            }
         }
     }
 
