@@ -17,7 +17,7 @@ final class Exchange: Sendable {
     }
 
     private enum Sent: Sendable {
-        case answered(HttpResponse, status: Int)
+        case answered(HttpResponse, status: Int, under: Authorization?)
         case unanswered(BackendError)
     }
 
@@ -56,15 +56,13 @@ final class Exchange: Sendable {
             // Looked at before the try: what happens while it is under way is seen after it.
             let wakesBefore = wakes.count
             guard let request = try backendRequest(backend: backend, effect: effect) else { return nil }
-            let header = await authorize(within: try backendTryMs(effect: effect, elapsedMs: since(began)))
-            let sent = await send(request, header, within: try backendTryMs(effect: effect, elapsedMs: since(began)))
-            if case .answered(_, status: 401) = sent, !hasSignedInAgain {
+            let sent = await send(request, within: try backendTryMs(effect: effect, elapsedMs: since(began)))
+            if case .answered(_, status: 401, let before) = sent, !hasSignedInAgain {
                 // The user signed in while the old authentication was on its way. Once: an app may make a new header each time.
                 hasSignedInAgain = true
                 let millis = try backendTryMs(effect: effect, elapsedMs: since(began))
-                if let before = header, let now = await authorize(within: millis), now != before {
-                    continue
-                }
+                let now = await within(millis ?? Self.patienceMillis, by: surroundings) { [self] in await authorize() }
+                if let now = now ?? nil, now != before { continue }
             }
             let tried = Tried(
                 attempt: attempt, elapsedMs: since(began), jitter: surroundings.jitter,
@@ -88,8 +86,8 @@ final class Exchange: Sendable {
 
     /// The user's links, asked for once.
     func links() async throws -> LinkList {
-        switch await send(try backend.links(), await authorize(within: nil), within: nil) {
-        case .answered(let response, _): try parseLinks(response: response, nowWallMs: surroundings.wallMillis())
+        switch await send(try backend.links(), within: nil) {
+        case .answered(let response, _, _): try parseLinks(response: response, nowWallMs: surroundings.wallMillis())
         case .unanswered(let error): throw error
         }
     }
@@ -105,40 +103,37 @@ final class Exchange: Sendable {
 
     private func understand(_ effect: Effect, _ sent: Sent, _ tried: Tried) throws -> Step? {
         switch sent {
-        case .answered(let response, _): try backendAnswered(effect: effect, response: response, tried: tried)
+        case .answered(let response, _, _): try backendAnswered(effect: effect, response: response, tried: tried)
         case .unanswered(let error): try backendUnanswered(effect: effect, error: error, tried: tried)
         }
     }
 
-    /// The authorisation of the user, which may be none at all; `nil` if the app gives no answer, or not in time.
-    private func authorize(within millis: UInt64?) async -> Authorization?? {
-        let given = await within(millis ?? Self.patienceMillis, by: surroundings) { [authorization] in
-            await Result { try await authorization() }
+    /// The authorisation of the user, which may be none at all; `nil` if the app fails to give one.
+    private func authorize() async -> Authorization?? {
+        do {
+            return .some(try await authorization())
+        } catch {
+            diagnose(Diagnostic(code: "authorization_failed", detail: "\(type(of: error))"))
+            return nil
         }
-        switch given {
-        case .success(let header)?: return .some(header)
-        case .failure(let error)?: diagnose(Diagnostic(code: "authorization_failed", detail: "\(type(of: error))"))
-        case nil where Task.isCancelled: break
-        case nil: diagnose(Diagnostic(code: "authorization_failed", detail: "no answer in time"))
-        }
-        return nil
     }
 
-    private func send(
-        _ request: HttpRequest, _ header: Authorization??, within millis: UInt64?
-    ) async -> Sent {
+    private func send(_ request: HttpRequest, within millis: UInt64?) async -> Sent {
         let millis = millis ?? Self.patienceMillis
-        guard let header else { return .unanswered(.Offline) }
         guard let url = URL(string: request.url) else {
             return .unanswered(.Unreadable(reason: .status, requestId: nil))
         }
-        let outgoing = HTTPRequest(
-            method: request.method.name, url: url, headers: request.headers(with: header), body: request.body,
-            timeoutMillis: millis)
-        let sent = await within(millis, by: surroundings) { [client, diagnose] () -> Sent in
+        let isAuthorized = Guarded(false)
+        // One deadline for both: a cancelled one is kept by the system until it would have come.
+        let sent = await within(millis, by: surroundings) { [self] () -> Sent in
+            guard let header = await authorize() else { return .unanswered(.Offline) }
+            isAuthorized.with { $0 = true }
+            let outgoing = HTTPRequest(
+                method: request.method.name, url: url, headers: request.headers(with: header), body: request.body,
+                timeoutMillis: millis)
             do {
                 let response = try await client.send(outgoing)
-                return .answered(HttpResponse(response), status: response.status)
+                return .answered(HttpResponse(response), status: response.status, under: header)
             } catch {
                 if !(error is HTTPFailure || error is URLError || error is CancellationError) {
                     diagnose(Diagnostic(code: "http_client_failed", detail: "\(type(of: error))"))
@@ -146,19 +141,13 @@ final class Exchange: Sendable {
                 return .unanswered(BackendError(sending: error))
             }
         }
+        if let sent { return sent }
         // It may have been sent: nobody knows how far it came.
-        return sent ?? .unanswered(.TimedOut)
-    }
-}
-
-extension Result where Failure == any Error {
-    /// What it answers or throws.
-    fileprivate init(_ work: () async throws -> Success) async {
-        do {
-            self = .success(try await work())
-        } catch {
-            self = .failure(error)
+        if isAuthorized.with({ $0 }) { return .unanswered(.TimedOut) }
+        if !Task.isCancelled {
+            diagnose(Diagnostic(code: "authorization_failed", detail: "no answer in time"))
         }
+        return .unanswered(.Offline)
     }
 }
 
