@@ -30,7 +30,7 @@ let session = try vinculo.session(options)
 let person = Person(session, wants: .connect)
 session.attach(person)
 guard case .connected(let connected) = try await session.outcome() else { fatalError("not connected") }
-await session.acknowledge()
+try await session.acknowledge()
 guard await vinculo.outbox.deliver() == .done, try await vinculo.links().contains(where: { $0.link == connected.link }) else {
     fatalError("the backend does not have it")
 }

@@ -13,7 +13,7 @@ import VinculoGenerated
 /// case .exited: break
 /// case .failed(let failed): apologise(failed.reason)
 /// }
-/// await session.acknowledge()
+/// try await session.acknowledge()
 /// ```
 public final class Vinculo: Sendable {
     /// Outcomes on their way to your backend.
@@ -21,7 +21,7 @@ public final class Vinculo: Sendable {
 
     let host: Host
 
-    /// Touches no disk and sends nothing.
+    /// Comes back at once. What an earlier process left in the journal is sent from now on.
     ///
     /// - Parameters:
     ///   - backend: Your backend: https, or http to this machine.
@@ -30,32 +30,37 @@ public final class Vinculo: Sendable {
     ///     until the first unlock, and kept out of backups.
     ///   - otherUsers: What becomes of outcomes that other users of this device left in the journal. They are never sent.
     ///   - client: Another HTTP stack than the platform's own.
-    ///   - onDiagnostic: Hears of what was odd and survived, on any thread.
+    ///   - onDiagnostic: Hears of what was odd and survived, on the main thread.
     ///   - authorization: Gives the authorisation of the user, for each request.
-    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` if the backend's URL cannot work.
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` if the backend's URL or the user's id cannot work.
     public convenience init(
         backend: URL, user: String, folder: URL? = nil, otherUsers: OtherUsers = .hold,
-        client: any HTTPClient = URLSessionHTTPClient(), onDiagnostic: @escaping @Sendable (Diagnostic) -> Void = { _ in },
+        client: any HTTPClient = URLSessionHTTPClient(), onDiagnostic: @escaping @MainActor (Diagnostic) -> Void = { _ in },
         authorization: @escaping AuthorizationProvider
     ) throws {
         try self.init(
             backend: backend, user: user, folder: folder, otherUsers: otherUsers, client: client,
             surroundings: .device, onDiagnostic: onDiagnostic, authorization: authorization)
+        host.deliver()
     }
 
+    /// Sends nothing by itself.
     init(
         backend: URL, user: String, folder: URL?, otherUsers: OtherUsers, client: any HTTPClient,
-        surroundings: Surroundings, onDiagnostic: @escaping @Sendable (Diagnostic) -> Void,
+        surroundings: Surroundings, onDiagnostic: @escaping @MainActor (Diagnostic) -> Void,
         authorization: @escaping AuthorizationProvider
     ) throws {
+        // The journal is opened later, and would say so then only.
+        guard (1...256).contains(user.utf8.count) else { throw VinculoError(OutboxError.User) }
+        // In the order in which they came, which tasks do not promise.
+        let diagnose = { @Sendable diagnostic in
+            DispatchQueue.main.async { MainActor.assumeIsolated { onDiagnostic(diagnostic) } }
+        }
         let exchange = try Exchange(
-            backend: backend, authorization: authorization, client: client, surroundings: surroundings,
-            diagnose: onDiagnostic)
-        let journal = Journal(folder: folder, user: user, others: otherUsers, diagnose: onDiagnostic)
-        let courier = Courier(
-            journal: journal, exchange: exchange, surroundings: surroundings, diagnose: onDiagnostic)
-        host = Host(
-            exchange: exchange, journal: journal, courier: courier, surroundings: surroundings, diagnose: onDiagnostic)
+            backend: backend, authorization: authorization, client: client, surroundings: surroundings, diagnose: diagnose)
+        let journal = Journal(folder: folder, user: user, others: otherUsers, diagnose: diagnose)
+        let courier = Courier(journal: journal, exchange: exchange, surroundings: surroundings, diagnose: diagnose)
+        host = Host(exchange: exchange, journal: journal, courier: courier, surroundings: surroundings, diagnose: diagnose)
         outbox = Outbox(journal: journal, exchange: exchange, courier: courier)
     }
 

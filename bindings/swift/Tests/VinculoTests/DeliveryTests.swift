@@ -40,7 +40,8 @@ import VinculoGenerated
         #expect(keys.count == 1, "what is refused is not sent by itself")
         phone.backend.onReport { _ in Reply() }
         #expect(try await vinculo.outbox.retry("session-1.1"))
-        #expect(try await vinculo.outbox.entries().isEmpty)
+        try await until("it is delivered") { try await vinculo.outbox.entries().isEmpty }
+        #expect(keys.count == 2)
         #expect(try await !vinculo.outbox.retry("session-1.1"))
     }
 
@@ -69,6 +70,46 @@ import VinculoGenerated
         #expect(await vinculo.outbox.deliver() == .done)
     }
 
+    @Test func whatElseFailsHidesNoSignIn() async throws {
+        phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
+        phone.backend.onReport { request in
+            request.path.contains("session-1") ? .status(401) : .status(503, ["Retry-After": "120"])
+        }
+        let vinculo = try await process(with: ["session-1", "session-2"])
+        #expect(await vinculo.outbox.deliver() == .signIn)
+        #expect(keys == ["session-1.1", "session-2.1"])
+    }
+
+    @Test func retryingDoesNotWaitForTheBackend() async throws {
+        phone.backend.onReport { _ in .status(422) }
+        let refused = try await process(with: ["session-1"])
+        await refused.outbox.deliver()
+        await refused.close()
+        let vinculo = try phone.process(client: Silent())
+        #expect(try await vinculo.outbox.retry("session-1.1"))
+        #expect(try await vinculo.outbox.entries().map(\.state) == [.pending])
+        await vinculo.close()
+    }
+
+    @Test func whoCancelsADeliveryDoesNotWaitForIt() async throws {
+        let silent = Silent()
+        let now = Now(wallMs: 1_700_000_000_000, monoMs: 0)
+        let vinculo = try phone.process(client: silent)
+        _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome("session-1"), now: now) }
+        let delivering = Task { await vinculo.outbox.deliver() }
+        try await until("it is on its way") { silent.count.with { $0 } == 1 }
+        delivering.cancel()
+        #expect(await delivering.value == .later)
+        await vinculo.close()
+    }
+
+    @Test func whatAnEarlierProcessLeftIsSentAtTheStart() async throws {
+        try await process(with: ["session-1"]).close()
+        let vinculo = try Vinculo(backend: phone.backend.url, user: "user-1", folder: phone.folder) { nil }
+        try await until("it is delivered") { keys == ["session-1.1"] }
+        await vinculo.close()
+    }
+
     @Test func aUserWhoSignsInWhileARequestIsOnItsWayIsTriedAtOnce() async throws {
         phone.backend.onReport { [authorization = phone.authorization] request in
             if request.headers["authorization"] == "Bearer new" { return Reply() }
@@ -87,6 +128,8 @@ import VinculoGenerated
                 count += 1
                 return count
             }
+            // So that this test ends even if it is tried for ever.
+            guard next < 10 else { return Reply() }
             authorization.with { $0 = Result { try .bearer("token-\(next)") } }
             return .status(401)
         }
@@ -104,7 +147,7 @@ import VinculoGenerated
         _ = try await vinculo.host.journal.use { try $0.append(outcome: Self.outcome("session-1"), now: now) }
         let isTold = Guarded(false)
         let report = Task {
-            let fate = await vinculo.host.courier.report(Self.outcome("session-1"))
+            let fate = await vinculo.host.courier.report(Self.outcome("session-1"), isRecorded: true)
             isTold.with { $0 = true }
             return fate
         }
@@ -116,6 +159,14 @@ import VinculoGenerated
         #expect(try await vinculo.outbox.entries().isEmpty)
     }
 
+    @Test func whatTheBackendAndTheAppHaveIsNotSentAgain() async throws {
+        let vinculo = try await process(with: ["session-1"])
+        #expect(await vinculo.outbox.deliver() == .done)
+        _ = try await vinculo.host.journal.use { try $0.taken(outcomeId: "session-1.1") }
+        #expect(await vinculo.host.courier.report(Self.outcome("session-1"), isRecorded: true) == .acknowledged)
+        #expect(keys.count == 1)
+    }
+
     @Test func whoWaitsForTheNetworkTriesAtOnceWhenItIsBack() async throws {
         phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
         let client = Flaky()
@@ -125,11 +176,40 @@ import VinculoGenerated
         let delivering = Task { await vinculo.outbox.deliver() }
         try await until("a try has failed") { client.count.with { $0 } == 1 }
         client.isOnline.with { $0 = true }
-        try await until("it is delivered") {
-            vinculo.host.exchange.wake()
-            return client.count.with { $0 } == 2
-        }
+        #expect(await vinculo.outbox.deliver() == .done)
         #expect(await delivering.value == .done)
+        #expect(client.count.with { $0 } == 2)
+    }
+
+    @Test func aSessionThatIsToldOfTheNetworkTriesAtOnce() async throws {
+        phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
+        let client = Flaky(answer: #"{"access_token":"ACCESS-1"}"#)
+        try await process(with: ["session-1"]).close()
+        let vinculo = try phone.process(client: client)
+        let session = try vinculo.session(Phone.options)
+        session.attach(phone.view)
+        try await until("token and report have failed") { client.count.with { $0 } == 2 }
+        session.connectivity(isOnline: false)
+        client.isOnline.with { $0 = true }
+        session.connectivity(isOnline: true)
+        try await until("the widget is loaded") { phone.view.asked.contains { $0.contains("ACCESS-1") } }
+        try await until("the report is sent") { try await vinculo.outbox.entries().isEmpty }
+        session.cancel()
+    }
+
+    @Test func aSessionThatIsToldOfTheNetworkSendsWhatIsLeft() async throws {
+        phone.surroundings.sleep = { _ in try await Task.sleep(nanoseconds: .max / 2) }
+        phone.backend.onReport { _ in .status(503, ["Retry-After": "120"]) }
+        let clock = Guarded<Int64>(0)
+        phone.surroundings.monotonicMillis = { clock.with { $0 } }
+        let vinculo = try await process(with: ["session-1"])
+        let session = try vinculo.session(Phone.options)
+        #expect(await vinculo.outbox.deliver() == .later)
+        #expect(keys.count == 1)
+        clock.with { $0 = 1_000_000 }
+        session.connectivity(isOnline: true)
+        try await until("it is sent again") { keys.count == 2 }
+        session.cancel()
     }
 }
 
@@ -173,12 +253,29 @@ private final class Blocking: HTTPClient {
 
 /// Without network until it is said to be back.
 private final class Flaky: HTTPClient {
+    private let answer: String
     let isOnline = Guarded(false)
+    let count = Guarded(0)
+
+    init(answer: String = "{}") {
+        self.answer = answer
+    }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        // Before it is counted: who sees the count may change it.
+        let isOnline = isOnline.with { $0 }
+        count.with { $0 += 1 }
+        guard isOnline else { throw HTTPFailure.offline }
+        return HTTPResponse(status: 200, headers: [:], body: Data(answer.utf8))
+    }
+}
+
+/// Takes a request, and nothing comes back.
+private final class Silent: HTTPClient {
     let count = Guarded(0)
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         count.with { $0 += 1 }
-        guard isOnline.with({ $0 }) else { throw HTTPFailure.offline }
-        return HTTPResponse(status: 200, headers: [:], body: Data("{}".utf8))
+        return await never()
     }
 }

@@ -93,7 +93,8 @@ import FoundationNetworking
 
     @Test func aServerThatHangsUpMayHaveHeard() async throws {
         phone.backend.onLinks { _ in Reply(body: Data(), headers: ["Content-Length": "10"]) }
-        await #expect(throws: VinculoError.self) { try await phone.process().links() }
+        let code = await code { try await phone.process().links() }
+        #expect(code == "timed_out")
     }
 
     @Test func aClientThatNeverAnswersIsGivenUp() async throws {
@@ -107,6 +108,51 @@ import FoundationNetworking
         let code = await code { try await phone.process().links() }
         #expect(code == "offline")
         #expect(phone.backend.all.isEmpty)
+        try await until("it is told") { phone.codes == ["authorization_failed"] }
+    }
+
+    @Test func anAppThatNeverGivesAnAuthorisationIsGivenUp() async throws {
+        phone.surroundings.sleep = { _ in }
+        let vinculo = try phone.process { await never() }
+        let code = await code { try await vinculo.links() }
+        #expect(code == "offline")
+        try await until("it is told") { phone.codes == ["authorization_failed"] }
+    }
+
+    @Test func anAppThatGivesNoSecondAuthorisationIsGivenUp() async throws {
+        let count = Guarded(0)
+        phone.backend.onOpen { _ in .status(401) }
+        // The clock of the second question alone runs out, and so do all that follow.
+        phone.surroundings.sleep = { _ in
+            if count.with({ $0 }) < 2 { try await Task.sleep(nanoseconds: .max / 2) }
+        }
+        let vinculo = try phone.process {
+            let isFirst = count.with { count in
+                count += 1
+                return count == 1
+            }
+            return isFirst ? try .bearer("user-token") : await never()
+        }
+        let session = try vinculo.session(Phone.options)
+        try await until("the user is told") { session.state.cover == .problem(.token(problem: .signIn), canRetry: true) }
+        session.cancel()
+    }
+
+    @Test func aClientThatFailsInAWayOfItsOwnMayHaveSent() async throws {
+        let code = await code { try await phone.process(client: Failing()).links() }
+        #expect(code == "timed_out")
+        try await until("it is told") { phone.heard.with { $0 } == [Diagnostic(code: "http_client_failed", detail: "Own")] }
+    }
+
+    @Test func whoIsCancelledAlreadyDoesNotWait() async throws {
+        phone.surroundings.sleep = { _ in await never() }
+        let surroundings = phone.surroundings
+        let waiting = Task { () -> Bool? in
+            try? await Task.sleep(nanoseconds: .max / 2)
+            return await within(1, by: surroundings) { await never() }
+        }
+        waiting.cancel()
+        #expect(await waiting.value == nil)
     }
 
     @Test func aHeaderIsLookedAt() throws {
@@ -129,7 +175,17 @@ import FoundationNetworking
 /// Listens to nothing, not even to being cancelled.
 private struct Deaf: HTTPClient {
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        await withUnsafeContinuation { (_: UnsafeContinuation<Void, Swift.Never>) in }
-        throw HTTPFailure.offline
+        await never()
     }
+}
+
+private struct Failing: HTTPClient {
+    struct Own: Error {}
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw Own() }
+}
+
+/// Comes back never, not even when it is cancelled.
+func never<Answer>() async -> Answer {
+    await withUnsafeContinuation { (_: UnsafeContinuation<Answer, Swift.Never>) in }
 }

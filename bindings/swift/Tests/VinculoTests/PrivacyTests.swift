@@ -120,7 +120,8 @@ private let secret = "SECRET-7f4c"
             method: "PUT", url: url, headers: ["Authorization": secret], body: Data(secret.utf8), timeoutMillis: 1)
         let connected = ConnectOutcome.Connected(
             identity: identity, link: LinkId(secret), institution: PrivateText(secret), isLate: false, isOtherLink: false)
-        let vinculo = try Vinculo(backend: url, user: secret) { [authorization = try Authorization.bearer(secret)] in authorization }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("privacy-\(UUID().uuidString)")
+        let vinculo = try Vinculo(backend: url, user: secret, folder: folder) { [authorization = try Authorization.bearer(secret)] in authorization }
         let values: [Any] = [
             ConnectOutcome.connected(connected),
             ConnectOutcome.exited(.init(identity: identity, stage: .becauseOfError, error: error, source: .back)),

@@ -15,7 +15,7 @@ import Testing
         _ = opened.session.navigate(Navigation(to: opened.success))
         let outcome = try await opened.session.outcome()
         if acknowledged {
-            await opened.session.acknowledge()
+            try await opened.session.acknowledge()
         }
         await vinculo.outbox.deliver()
         opened.session.cancel()
@@ -64,7 +64,22 @@ import Testing
         let opened = try await phone.open(vinculo)
         _ = opened.session.navigate(Navigation(to: opened.success))
         let outcome = try await opened.session.outcome()
-        await opened.session.acknowledge()
+        try await opened.session.acknowledge()
+        let saved = try opened.session.save()
+        opened.session.cancel()
+        await vinculo.close()
+        let restored = try await phone.process().restore(saved)
+        #expect(try await restored.outcome().id == outcome.id)
+    }
+
+    @Test func anAcknowledgedOutcomeIsTheAnswerWhileALateSuccessIsOnItsWay() async throws {
+        phone.backend.onReport { _ in .status(401) }
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        _ = opened.session.navigate(Navigation(to: opened.callback("exit")))
+        let outcome = try await opened.session.outcome()
+        try await opened.session.acknowledge()
+        #expect(opened.session.openLink(opened.success) == .handled)
         let saved = try opened.session.save()
         opened.session.cancel()
         await vinculo.close()

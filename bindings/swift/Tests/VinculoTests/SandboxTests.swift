@@ -33,10 +33,19 @@ import Vinculo
         #expect(person.pages == ["consent", "institutions", "credentials", "success"])
         #expect(connected.institution?.value == "erebor_mx_retail")
         #expect(!connected.isLate)
-        await session.acknowledge()
+        try await session.acknowledge()
         #expect(await vinculo.outbox.deliver() == .done)
         let links = try await vinculo.links()
         #expect(links.contains { $0.link == connected.link && $0.health == "valid" && $0.neededAction == .nothing })
+    }
+
+    /// By the public API alone, as an app does it.
+    @Test func anAppPutsItsOwnClientBeforeOurs() async throws {
+        let vinculo = try Vinculo(
+            backend: sandbox.backend, user: "user-1", folder: phone.folder, client: SignsIn(client: URLSessionHTTPClient())
+        ) { nil }
+        _ = try await vinculo.links()
+        await vinculo.close()
     }
 
     @Test func aPersonLeaves() async throws {
@@ -71,5 +80,19 @@ import Vinculo
             return
         }
         #expect(connected.isLate)
+    }
+}
+
+/// Adds the user's authorisation by itself.
+private struct SignsIn: HTTPClient {
+    let client: any HTTPClient
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        var headers = request.headers
+        headers["Authorization"] = "Bearer \(Sandbox.bearer)"
+        return try await client.send(
+            HTTPRequest(
+                method: request.method, url: request.url, headers: headers, body: request.body,
+                timeoutMillis: request.timeoutMillis))
     }
 }

@@ -133,21 +133,63 @@ import Testing
 
     @Test func statesAreThePresentOneAndThoseThatFollow() async throws {
         let opened = try await phone.open(phone.process())
-        let seen = Task {
-            var seen: [ConnectState] = []
-            for await state in opened.session.states { seen.append(state) }
-            return seen
-        }
-        await Task.yield()
+        var states = opened.session.states.makeAsyncIterator()
+        #expect(await states.next() == ConnectState(phase: .open, cover: .none, asksToClose: false))
         opened.session.closeRequested()
         #expect(opened.session.state.asksToClose)
-        try await Task.sleep(nanoseconds: 50_000_000)
+        #expect(await states.next() == ConnectState(phase: .confirmingClose, cover: .none, asksToClose: true))
         opened.session.declineClose()
         #expect(!opened.session.state.asksToClose)
         opened.session.cancel()
-        let states = await seen.value
-        #expect(states.first == ConnectState(phase: .open, cover: .none, asksToClose: false))
-        #expect(states.contains { $0.asksToClose && $0.phase == .confirmingClose })
+        #expect(await states.next() == ConnectState(phase: .open, cover: .none, asksToClose: false))
+        #expect(await states.next() == nil)
+    }
+
+    @Test func statesEndWithTheSession() async throws {
+        let opened = try await phone.open(phone.process())
+        let seen = Task {
+            var last: ConnectState?
+            for await state in opened.session.states { last = state }
+            return last
+        }
+        await Task.yield()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(await seen.value?.phase == .finished)
+        for await state in opened.session.states { #expect(state.phase == .finished) }
+    }
+
+    @Test func nothingIsAcknowledgedBeforeTheEnd() async throws {
+        let opened = try await phone.open(phone.process())
+        await #expect(throws: VinculoError.notFinished) { try await opened.session.acknowledge() }
+        opened.session.cancel()
+        await #expect(throws: VinculoError.cancelled) { try await opened.session.acknowledge() }
+    }
+
+    @Test func whatIsDecidedIsSentThoughNobodyWaits() async throws {
+        let opened = try await phone.open(phone.process())
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(opened.session.state.phase == .recording)
+        opened.session.cancel()
+        try await until("it is reported") { phone.backend.all("PUT").count == 1 }
+    }
+
+    @Test func whatIsDecidedIsOnDiskThoughAllIsClosedAtOnce() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        // Before anything else has its turn on the main thread.
+        closeHere(vinculo)
+        #expect(try await phone.process().outbox.entries().map(\.id) == ["\(opened.sessionID).1"])
+        #expect(try await opened.session.outcome().isRecorded)
+    }
+
+    @Test func aSessionThatGoesOnAfterAllIsClosedEndsAndSaysThatNothingIsOnDisk() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        await vinculo.close()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        #expect(try await !opened.session.outcome().isRecorded)
+        #expect(phone.backend.all("PUT").isEmpty)
     }
 
     @Test func aBrokenSessionIsAnErrorThatIsThrown() async throws {
@@ -175,12 +217,26 @@ import Testing
         }
         let http = URL(string: "http://example.com")!
         #expect(thrown { try phone.process(backend: http) }?.code == "backend_url")
+        for user in ["", String(repeating: "u", count: 257), String(repeating: "ü", count: 129)] {
+            #expect(thrown { try phone.process(user: user) }?.code == "user")
+        }
+        _ = try phone.process(user: String(repeating: "u", count: 256))
     }
 
     @Test func aLinkWithoutASessionIsJudged() throws {
         #expect(try Vinculo.verdict(on: "myapp://success?link=a", without: Phone.urls) == .noSession)
         #expect(try Vinculo.verdict(on: "otherapp://success", without: Phone.urls) == .notMine)
     }
+}
+
+/// Closes it while the main thread does nothing else.
+private func closeHere(_ vinculo: Vinculo) {
+    let gate = Gate()
+    Task.detached {
+        await vinculo.close()
+        gate.open()
+    }
+    gate.pass()
 }
 
 /// What the call throws.

@@ -33,5 +33,6 @@ public struct Authorization: Equatable, Sendable {
 }
 
 /// Gives the authorisation of the signed-in user. Asked anew for each request, so it may refresh a token; `nil` where another
-/// layer signs the user in, as a cookie does. An error counts as no network.
+/// layer signs the user in, as a cookie does. An error counts as no network, and so does an answer that does not come in time: its
+/// task is cancelled then.
 public typealias AuthorizationProvider = @Sendable () async throws -> Authorization?

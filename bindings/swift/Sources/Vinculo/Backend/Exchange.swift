@@ -1,6 +1,10 @@
 import Foundation
 import VinculoGenerated
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// Asks the app's backend: sends, waits, sends again. What to send and what an answer means is the core's to say, and so is how
 /// long to wait; here is no policy.
 final class Exchange: Sendable {
@@ -13,7 +17,7 @@ final class Exchange: Sendable {
     }
 
     private enum Sent: Sendable {
-        case answered(HttpResponse, status: Int)
+        case answered(HttpResponse, status: Int, under: Authorization?)
         case unanswered(BackendError)
     }
 
@@ -52,14 +56,13 @@ final class Exchange: Sendable {
             // Looked at before the try: what happens while it is under way is seen after it.
             let wakesBefore = wakes.count
             guard let request = try backendRequest(backend: backend, effect: effect) else { return nil }
-            let header = await authorize()
-            let sent = await send(request, header, within: try backendTryMs(effect: effect, elapsedMs: since(began)))
-            if case .answered(_, status: 401) = sent, !hasSignedInAgain {
+            let sent = await send(request, within: try backendTryMs(effect: effect, elapsedMs: since(began)))
+            if case .answered(_, status: 401, let before) = sent, !hasSignedInAgain {
                 // The user signed in while the old authentication was on its way. Once: an app may make a new header each time.
                 hasSignedInAgain = true
-                if case .success(let now) = await authorize(), case .success(let before) = header, now != before {
-                    continue
-                }
+                let millis = try backendTryMs(effect: effect, elapsedMs: since(began))
+                let now = await within(millis ?? Self.patienceMillis, by: surroundings) { [self] in await authorize() }
+                if let now = now ?? nil, now != before { continue }
             }
             let tried = Tried(
                 attempt: attempt, elapsedMs: since(began), jitter: surroundings.jitter,
@@ -83,8 +86,8 @@ final class Exchange: Sendable {
 
     /// The user's links, asked for once.
     func links() async throws -> LinkList {
-        switch await send(try backend.links(), await authorize(), within: nil) {
-        case .answered(let response, _): try parseLinks(response: response, nowWallMs: surroundings.wallMillis())
+        switch await send(try backend.links(), within: nil) {
+        case .answered(let response, _, _): try parseLinks(response: response, nowWallMs: surroundings.wallMillis())
         case .unanswered(let error): throw error
         }
     }
@@ -100,40 +103,51 @@ final class Exchange: Sendable {
 
     private func understand(_ effect: Effect, _ sent: Sent, _ tried: Tried) throws -> Step? {
         switch sent {
-        case .answered(let response, _): try backendAnswered(effect: effect, response: response, tried: tried)
+        case .answered(let response, _, _): try backendAnswered(effect: effect, response: response, tried: tried)
         case .unanswered(let error): try backendUnanswered(effect: effect, error: error, tried: tried)
         }
     }
 
-    private func authorize() async -> Result<Authorization?, any Error> {
+    /// The authorisation of the user, which may be none at all; `nil` if the app fails to give one.
+    private func authorize() async -> Authorization?? {
         do {
-            return .success(try await authorization())
+            return .some(try await authorization())
         } catch {
-            return .failure(error)
+            diagnose(Diagnostic(code: "authorization_failed", detail: "\(type(of: error))"))
+            return nil
         }
     }
 
-    private func send(
-        _ request: HttpRequest, _ header: Result<Authorization?, any Error>, within millis: UInt64?
-    ) async -> Sent {
+    private func send(_ request: HttpRequest, within millis: UInt64?) async -> Sent {
         let millis = millis ?? Self.patienceMillis
-        guard case .success(let header) = header else { return .unanswered(.Offline) }
         guard let url = URL(string: request.url) else {
             return .unanswered(.Unreadable(reason: .status, requestId: nil))
         }
-        let outgoing = HTTPRequest(
-            method: request.method.name, url: url, headers: request.headers(with: header), body: request.body,
-            timeoutMillis: millis)
-        let sent = await within(millis, by: surroundings) { [client] () -> Sent in
+        let isAuthorized = Guarded(false)
+        // One deadline for both: a cancelled one is kept by the system until it would have come.
+        let sent = await within(millis, by: surroundings) { [self] () -> Sent in
+            guard let header = await authorize() else { return .unanswered(.Offline) }
+            isAuthorized.with { $0 = true }
+            let outgoing = HTTPRequest(
+                method: request.method.name, url: url, headers: request.headers(with: header), body: request.body,
+                timeoutMillis: millis)
             do {
                 let response = try await client.send(outgoing)
-                return .answered(HttpResponse(response), status: response.status)
+                return .answered(HttpResponse(response), status: response.status, under: header)
             } catch {
+                if !(error is HTTPFailure || error is URLError || error is CancellationError) {
+                    diagnose(Diagnostic(code: "http_client_failed", detail: "\(type(of: error))"))
+                }
                 return .unanswered(BackendError(sending: error))
             }
         }
+        if let sent { return sent }
         // It may have been sent: nobody knows how far it came.
-        return sent ?? .unanswered(.TimedOut)
+        if isAuthorized.with({ $0 }) { return .unanswered(.TimedOut) }
+        if !Task.isCancelled {
+            diagnose(Diagnostic(code: "authorization_failed", detail: "no answer in time"))
+        }
+        return .unanswered(.Offline)
     }
 }
 

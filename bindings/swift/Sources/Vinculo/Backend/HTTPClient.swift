@@ -25,6 +25,15 @@ public struct HTTPRequest: Sendable {
     public let body: Data?
     /// How long everything may take, in milliseconds. The package stops waiting by itself, and cancels the task.
     public let timeoutMillis: UInt64
+
+    /// For a client that changes what it hands on to another, and for tests of a client. The package makes its own.
+    public init(method: String, url: URL, headers: [String: String], body: Data?, timeoutMillis: UInt64) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeoutMillis = timeoutMillis
+    }
 }
 
 /// What came back. Prints no content: the body may hold a token.

@@ -30,9 +30,10 @@ actor Courier {
         self.diagnose = diagnose
     }
 
-    /// A session wants an outcome reported: it is sent with all others, and once.
-    func report(_ outcome: Outcome) async -> ReportFate {
-        if !asked.contains(where: { $0.id == outcome.id }) {
+    /// A session wants an outcome reported: it is sent with all others, and once. One that was recorded, and is on disk no more,
+    /// has been sent, and the app has it too.
+    func report(_ outcome: Outcome, isRecorded: Bool) async -> ReportFate {
+        if !isRecorded, !asked.contains(where: { $0.id == outcome.id }) {
             asked.append((outcome.id, outcome))
         }
         guard !isClosed else { return .later }
@@ -42,10 +43,19 @@ actor Courier {
         }
     }
 
-    /// Sends everything that is pending, oldest first, and comes back when each was tried.
+    /// Begins to send what is pending, without waiting.
+    nonisolated func wake() {
+        Task { await begin() }
+    }
+
+    /// Sends everything that is pending, oldest first, and comes back when each was tried. Cancelling the caller's task ends its
+    /// waiting, and nothing else.
     func deliver() async -> Delivery {
         begin()
-        await running?.value
+        if let running {
+            _ = await first(of: [{ @Sendable in await running.value }])
+        }
+        guard !Task.isCancelled else { return .later }
         let isDone = await lookAtDisk().pending.isEmpty && asked.isEmpty
         return isDone ? .done : wantsSignIn ? .signIn : .later
     }
@@ -70,6 +80,7 @@ actor Courier {
     }
 
     private struct OnDisk: Sendable {
+        var isRead = true
         var pending: [Outcome] = []
         var recorded: [Outcome] = []
         var delivered: [String] = []
@@ -78,12 +89,16 @@ actor Courier {
     private func deliverAll() async {
         repeat {
             again = false
+            var asksForSignIn = false
+            // Who asks later is looked up in the next round: what they ask about may not have been there.
+            let askers = Set(waiting.keys)
             let disk = await lookAtDisk()
             asked.removeAll { asked in disk.recorded.contains { $0.id == asked.id } }
             for outcome in disk.pending + asked.map(\.outcome) where !isPaused(outcome.id) && !isClosed {
-                await deliver(outcome)
+                asksForSignIn = await deliver(outcome) || asksForSignIn
             }
-            tellSettled(disk)
+            wantsSignIn = asksForSignIn
+            tellSettled(askers, disk)
         } while again && !isClosed
         running = nil
     }
@@ -97,7 +112,7 @@ actor Courier {
             }
         } catch {
             diagnose(Diagnostic(storing: error))
-            return OnDisk()
+            return OnDisk(isRead: false)
         }
     }
 
@@ -105,7 +120,8 @@ actor Courier {
         notBefore[id].map { surroundings.monotonicMillis() < $0 } ?? false
     }
 
-    private func deliver(_ outcome: Outcome) async {
+    /// Whether the backend wants the user to sign in first.
+    private func deliver(_ outcome: Outcome) async -> Bool {
         let answer = try? await exchange.perform(.report(id: 0, outcome: outcome))
         let fate = answer?.fate ?? .later
         do {
@@ -116,13 +132,13 @@ actor Courier {
             diagnose(Diagnostic(storing: error))
         }
         notBefore[outcome.id] = nil
-        wantsSignIn = false
+        tell(outcome.id, fate)
         switch fate {
         case .acknowledged, .refused: asked.removeAll { $0.id == outcome.id }
         case .pending(_, let afterMs?): pause(outcome.id, afterMs)
-        case .pending(let signIn, nil): wantsSignIn = signIn
+        case .pending(let signIn, nil): return signIn
         }
-        tell(outcome.id, fate)
+        return false
     }
 
     /// Comes again when the time is over that the backend asked for.
@@ -135,14 +151,15 @@ actor Courier {
     }
 
     /// A session asks about what the backend had taken, or refused, before.
-    private func tellSettled(_ disk: OnDisk) {
-        for id in waiting.keys.sorted() {
-            let isSettled = disk.recorded.contains { $0.id == id } && !disk.pending.contains { $0.id == id }
-            if notBefore[id] != nil {
+    private func tellSettled(_ askers: Set<String>, _ disk: OnDisk) {
+        for id in askers.sorted() {
+            let isOnDisk = disk.recorded.contains { $0.id == id }
+            let isOpen = disk.pending.contains { $0.id == id } || asked.contains { $0.id == id }
+            if notBefore[id] != nil || !disk.isRead {
                 tell(id, .later)
-            } else if disk.delivered.contains(id) {
+            } else if disk.delivered.contains(id) || !isOnDisk && !isOpen {
                 tell(id, .acknowledged)
-            } else if isSettled {
+            } else if !isOpen {
                 tell(id, .later)
             }
         }

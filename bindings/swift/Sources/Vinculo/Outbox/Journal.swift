@@ -28,10 +28,17 @@ final class Journal: Sendable {
     /// device may be locked.
     func use<Answer: Sendable>(_ work: @escaping @Sendable (OutcomeOutbox) throws -> Answer) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async { [self] in
-                continuation.resume(
-                    with: Result { try work(try outbox()) }.mapError { VinculoError($0) as any Error })
-            }
+            begin(work) { continuation.resume(with: $0) }
+        }
+    }
+
+    /// The same for who cannot wait: it has its turn already when this returns, so that a close that follows comes after it.
+    func begin<Answer: Sendable>(
+        _ work: @escaping @Sendable (OutcomeOutbox) throws -> Answer,
+        then done: @escaping @Sendable (Result<Answer, any Error>) -> Void
+    ) {
+        queue.async { [self] in
+            done(Result { try work(try outbox()) }.mapError { VinculoError($0) as any Error })
         }
     }
 

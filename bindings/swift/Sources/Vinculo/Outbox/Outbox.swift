@@ -13,7 +13,8 @@ public final class Outbox: Sendable {
     }
 
     /// Sends what is pending, and comes back when each was tried. Call it when the network is back, when the app comes to the
-    /// front, and when the user has signed in again; a session does it by itself when it starts.
+    /// front, and when the user has signed in again; a new ``Vinculo`` and each session do it by themselves when they start. If
+    /// the caller's task is cancelled, it comes back at once, and sending goes on.
     @discardableResult
     public func deliver() async -> Delivery {
         exchange.wake()
@@ -27,13 +28,15 @@ public final class Outbox: Sendable {
         try await journal.use { try $0.entries() }.map(OutboxEntry.init)
     }
 
-    /// Sends a refused outcome again, say after your backend was mended. Answers whether there was one.
+    /// Has a refused outcome sent again, say after your backend was mended. Comes back when that is on disk, and does not wait
+    /// until it is sent. Answers whether there was one.
     ///
     /// - Throws: ``VinculoError/storageUnusable(code:detail:)``; it stays refused.
     @discardableResult
     public func retry(_ id: String) async throws -> Bool {
         let wasRefused = try await journal.use { try $0.retry(outcomeId: id) }
-        await deliver()
+        exchange.wake()
+        courier.wake()
         return wasRefused
     }
 }

@@ -21,7 +21,8 @@ import VinculoGenerated
     /// What to show now.
     public var state: ConnectState { run.shown.value }
 
-    /// What to show, from now on: the present state first, then each that follows, the newest for who is slow. Ends with the session.
+    /// What to show, from now on: the present state first, then each that follows, the newest for who is slow. Ends when the
+    /// session is finished or cancelled.
     public var states: AsyncStream<ConnectState> { run.shown.values() }
 
     /// How the session ended: waits until that is decided and on disk. However often it is called, the answer is the same.
@@ -33,10 +34,11 @@ import VinculoGenerated
         try await run.ending.wait()
     }
 
-    /// The app has dealt with the outcome: it is not told again, in no process. Throw the saved bytes away. Nothing if no outcome
-    /// was told yet.
-    public func acknowledge() async {
-        await run.acknowledge()
+    /// The app has dealt with the outcome: it is not told again, in no process. Throw the saved bytes away.
+    ///
+    /// - Throws: ``VinculoError/notFinished`` if no outcome was told yet; what ``outcome()`` throws, if that is its answer.
+    public func acknowledge() async throws {
+        try await run.acknowledge()
     }
 
     /// The session as bytes, to keep across a process death, say in the state of a scene. Holds no token.

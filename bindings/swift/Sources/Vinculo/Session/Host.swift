@@ -8,9 +8,7 @@ struct Host: Sendable {
 
     /// Begins to send what is pending, without waiting; who waits for the network tries at once.
     func deliver() {
-        Task {
-            exchange.wake()
-            _ = await courier.deliver()
-        }
+        exchange.wake()
+        courier.wake()
     }
 }

@@ -8,8 +8,8 @@ import VinculoGenerated
     let stage = Stage()
 
     private let session: any ConnectSessionProtocol
-    /// Ids of outcomes that were on disk when the session was restored.
-    private let recorded: Set<String>
+    /// Ids of outcomes that were on disk when the session was restored, or came there since.
+    private var recorded: Set<String>
     /// Effects that are to be performed, those of an event together.
     private var asked: [Effect] = []
     private var isPerforming = false
@@ -27,10 +27,9 @@ import VinculoGenerated
     }
 
     func begin() {
-        let effects = tell(.start)
+        tell(.start)
         // A session that was restored though the app has acknowledged its outcome: the core does not tell it again.
-        let isToBeTold = effects.contains { if case .finish = $0 { true } else if case .record = $0 { true } else { false } }
-        if !isToBeTold, shown.value.phase == .finished, let decided = try? session.outcome() {
+        if ending.decided == nil, shown.value.phase == .finished, let decided = try? session.outcome() {
             ending.decide(.success(ConnectOutcome(decided, isRecorded: recorded.contains(decided.id))))
         }
     }
@@ -66,8 +65,9 @@ import VinculoGenerated
         }
     }
 
-    func acknowledge() async {
-        guard case .success(let outcome)? = ending.decided else { return }
+    func acknowledge() async throws {
+        guard let decided = ending.decided else { throw VinculoError.notFinished }
+        let outcome = try decided.get()
         await forgivingly { _ = try await self.host.journal.use { try $0.taken(outcomeId: outcome.id) } }
         tell(.acknowledged(outcomeId: outcome.id))
     }
@@ -116,8 +116,8 @@ import VinculoGenerated
             }
         case .record(let id, let outcome): record(id, outcome)
         case .report(let id, let outcome):
-            Task { [weak self, host] in
-                let fate = await host.courier.report(outcome)
+            Task { [weak self, host, isRecorded = recorded.contains(outcome.id)] in
+                let fate = await host.courier.report(outcome, isRecorded: isRecorded)
                 self?.tell(fate == .acknowledged ? .reported(id: id) : .reportFailed(id: id))
             }
         case .finish(let outcome, let durable):
@@ -129,20 +129,24 @@ import VinculoGenerated
         }
     }
 
-    /// Goes on when the session is let go of: what is decided belongs on disk.
+    /// Goes on when the session is let go of or everything is closed: what is decided belongs on disk, and then to the backend.
     private func record(_ id: UInt64, _ outcome: Outcome) {
         let now = host.surroundings.now
-        Task { [weak self, host] in
-            do {
-                let appended = try await host.journal.use { try $0.append(outcome: outcome, now: now) }
+        host.journal.begin({ try $0.append(outcome: outcome, now: now) }) { [weak self, host] result in
+            switch result {
+            case .success(let appended):
                 for gone in appended.overflow {
                     let detail = "\(gone.dropped) is gone, refused with \(gone.status)"
                     host.diagnose(Diagnostic(code: "outbox_overflow", detail: detail))
                 }
-                self?.tell(.recorded(id: id))
-            } catch {
-                host.diagnose(Diagnostic(storing: error))
-                self?.tell(.recordFailed(id: id))
+                // A session that was cancelled meanwhile does not ask for it.
+                host.courier.wake()
+            case .failure(let error): host.diagnose(Diagnostic(storing: error))
+            }
+            let isRecorded = if case .success = result { true } else { false }
+            Task { @MainActor in
+                if isRecorded { self?.recorded.insert(outcome.id) }
+                self?.tell(isRecorded ? .recorded(id: id) : .recordFailed(id: id))
             }
         }
     }

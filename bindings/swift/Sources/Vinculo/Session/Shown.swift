@@ -11,6 +11,9 @@
         if value != before {
             watchers.values.forEach { $0.yield(value) }
         }
+        if value.phase == .finished {
+            finish()
+        }
     }
 
     /// The present value first; of those that follow, the newest.

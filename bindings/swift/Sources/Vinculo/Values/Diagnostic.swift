@@ -2,7 +2,8 @@ import VinculoGenerated
 
 /// Something odd that was survived, for developers. Safe to log: no token, no link, no personal data.
 public struct Diagnostic: Equatable, Sendable {
-    /// Stable, such as `nonce_mismatch`.
+    /// Stable: a name of the core's, such as `nonce_mismatch`; `backend_` or `outbox_` and the code of a ``VinculoError``;
+    /// `outbox_recovered`, `outbox_overflow`, `authorization_failed` or `http_client_failed`.
     public let code: String
     /// What is known about it; may be empty.
     public let detail: String
@@ -31,9 +32,9 @@ extension VinculoGenerated.Diagnostic {
     /// The stable name, and the fields that are safe to log.
     fileprivate var told: (code: String, detail: String) {
         switch self {
-        case .staleAnswer(let id): ("stale_answer", "\(id)")
+        case .staleAnswer: ("stale_answer", "")
         case .ignored(let phase, let event): ("ignored", "\(event) in \(phase)")
-        case .duplicate(let event, let sameLink): ("duplicate", sameLink ? "\(event), the same link" : event)
+        case .duplicate(let event, let sameLink): ("duplicate", sameLink ? "\(event) of the same link" : event)
         case .untrustedCallback: ("untrusted_callback", "")
         case .nonceMismatch: ("nonce_mismatch", "")
         case .unknownCallback(let location): ("unknown_callback", location)
@@ -41,8 +42,8 @@ extension VinculoGenerated.Diagnostic {
         case .anomalies(let anomalies): ("anomalies", anomalies.map { "\($0)" }.joined(separator: ", "))
         case .blocked(let reason): ("blocked", "\(reason)")
         case .foreignHost(let host): ("foreign_host", host)
-        case .bankRefused: ("bank_refused", "")
-        case .pageReported(let code, _): ("page_reported", code)
+        case .bankRefused(let description): ("bank_refused", description)
+        case .pageReported(let code, let requestID): ("page_reported", [code, requestID].compactMap(\.self).joined(separator: " "))
         case .linkWithError: ("link_with_error", "")
         case .nonceNotInForce: ("nonce_not_in_force", "")
         case .builtInScheme: ("built_in_scheme", "")

@@ -13,6 +13,8 @@ public enum VinculoError: Error, Equatable, Sendable {
     /// Your backend gave no usable answer: `offline`, `not_trusted`, `timed_out`, `sign_in`, `refused`, `unavailable`,
     /// `unreadable`. `requestID` is the backend's own id of the request, for its log, where it names one.
     case backendUnusable(code: String, detail: String, requestID: String?)
+    /// There is no outcome yet that could be acknowledged: await ``ConnectSession/outcome()`` first.
+    case notFinished
     /// Nobody waits for this session any more: ``ConnectSession/cancel()``.
     case cancelled
     /// A defect of ours. Restore the session from its last saved bytes, and report it.
@@ -23,6 +25,7 @@ public enum VinculoError: Error, Equatable, Sendable {
         switch self {
         case .settingRefused(let code, _), .savedUnusable(let code, _), .storageUnusable(let code, _): code
         case .backendUnusable(let code, _, _): code
+        case .notFinished: "not_finished"
         case .cancelled: "cancelled"
         case .defect: "broken"
         }
@@ -35,6 +38,7 @@ extension VinculoError: CustomStringConvertible {
         switch self {
         case .settingRefused(_, let detail), .savedUnusable(_, let detail), .storageUnusable(_, let detail): detail
         case .backendUnusable(_, let detail, _): detail
+        case .notFinished: "the session has no outcome yet"
         case .cancelled: "the session was cancelled; what is recorded stays, and is sent"
         case .defect: "Vinculo broke; please report this"
         }

@@ -27,19 +27,23 @@ import Foundation
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Codes of what was odd so far.
+    var codes: [String] { heard.with { $0.map(\.code) } }
+
     /// From now on the user is signed in like this.
     func signIn(_ authorization: Authorization?) {
         self.authorization.with { $0 = .success(authorization) }
     }
 
-    /// The app starts.
+    /// The app starts. Nothing is sent before a test has it sent.
     func process(
-        backend url: URL? = nil, client: any HTTPClient = URLSessionHTTPClient(), folder: URL? = nil, user: String = "user-1"
+        backend url: URL? = nil, client: any HTTPClient = URLSessionHTTPClient(), folder: URL? = nil, user: String = "user-1",
+        authorization provider: AuthorizationProvider? = nil
     ) throws -> Vinculo {
         try Vinculo(
             backend: url ?? backend.url, user: user, folder: folder ?? self.folder, otherUsers: .hold, client: client,
             surroundings: surroundings, onDiagnostic: { [heard] diagnostic in heard.with { $0.append(diagnostic) } },
-            authorization: { [authorization] in try authorization.with { try $0.get() } })
+            authorization: provider ?? { [authorization] in try authorization.with { try $0.get() } })
     }
 
     /// A widget that is loaded and shown.
