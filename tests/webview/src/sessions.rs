@@ -188,7 +188,9 @@ fn popup_to_the_banks_app() {
     let page = moved(&app.world.get(&resume));
     let callback = moved(&app.world.get(&page.replace("/success", "/done")));
     app.tell(Event::Returned);
-    app.tell(Event::DeepLink { url: callback.into() });
+    app.tell(Event::DeepLink {
+        url: callback.into(),
+    });
     let (link, _) = connected(&app.outcome());
     assert_eq!(link, only_link(&app.world));
 }
