@@ -14,6 +14,7 @@ cargo xtask bindings --check     prove them current, complete and reproducible
 cargo xtask android              build the library for Android into target/android, with an NDK or without
 cargo xtask android --twice      build it in two folders, and compare the bytes
 cargo xtask android --fetch      fetch what is needed for that, and to run it on this machine
+cargo xtask package android      make target/maven, a repository with the AAR and the jar
 cargo xtask ios                  make bindings/swift/VinculoFFI.xcframework; on a Mac
 cargo xtask ios --dry-run        print how, and do nothing
 cargo xtask ios --compile        compile its static libraries, on any machine
@@ -51,6 +52,7 @@ pub(crate) enum Task {
     Engines,
     Bench { options: Vec<String> },
     Model(model::Extent),
+    Package,
     Sizes { accept: bool },
     SwiftSetUp,
     Tools,
@@ -115,6 +117,11 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
             },
             Some("--set-up") => Task::SwiftSetUp,
             Some(other) => return Err(format!("`swift` has no option `{other}`")),
+        },
+        Some("package") => match words.next() {
+            Some("android") => Task::Package,
+            Some(other) => return Err(format!("there is no package for `{other}`")),
+            None => return Err("`package` needs to be told for what: `android`".to_owned()),
         },
         Some("model") => {
             let mut extent = model::DEFAULT;
@@ -201,6 +208,8 @@ mod tests {
             "test --only",
             "test --fast",
             "bindings --chek",
+            "package",
+            "package ios",
             "android --thrice",
             "ios --dryrun",
             "android --twice now",

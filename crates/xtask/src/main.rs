@@ -3,7 +3,7 @@
 //! ```text
 //! command_line   what was asked for
 //! suites         what can be tested, and what a plain run tests
-//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview · android · ios   one each
+//!   lint · rust · vectors · bindings · kotlin · swift · browser · webview · android · ios · package   one each
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
@@ -33,6 +33,7 @@ mod ios;
 mod kotlin;
 mod lint;
 mod model;
+mod package;
 mod process;
 mod report;
 mod rust;
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         Task::Test { only } => report::run(&only),
         Task::Android(task) => android::run(task),
         Task::Ios(task) => ios::run(task),
+        Task::Package => package::run(),
         Task::Sizes { accept } => sizes::run(accept),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),

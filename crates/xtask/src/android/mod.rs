@@ -140,7 +140,7 @@ fn build_all() -> Result<(), String> {
 }
 
 /// What this machine can build.
-fn abis() -> &'static [Abi] {
+pub(crate) fn abis() -> &'static [Abi] {
     if ndk::home().is_some() {
         &Abi::ALL
     } else {

@@ -85,7 +85,8 @@ internal fun nameOf(diagnostic: CoreDiagnostic): String = when (diagnostic) {
 
 /** What the core says about it; it is safe to log by contract. */
 internal fun detailOf(diagnostic: CoreDiagnostic): String = when (diagnostic) {
-    is CoreDiagnostic.StaleAnswer -> diagnostic.id.toString()
+    // As a `Long`, because a `ULong` is printed by what Android has from API 26 on. Ids count up from 1.
+    is CoreDiagnostic.StaleAnswer -> diagnostic.id.toLong().toString()
     is CoreDiagnostic.Ignored -> "${diagnostic.event} in ${diagnostic.phase}"
     is CoreDiagnostic.Duplicate -> if (diagnostic.sameLink) "${diagnostic.event} of the same link" else diagnostic.event
     is CoreDiagnostic.UnknownCallback -> diagnostic.location

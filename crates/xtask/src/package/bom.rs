@@ -1,0 +1,68 @@
+//! The software bill of materials, `CycloneDX`: the Java libraries by its Maven plugin from the POM that is published, and
+//! the Rust crates, which no scanner sees in a library, as cargo tells them.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::archives::Artefact;
+use super::{VERSION, empty_dir, maven, read, write};
+use crate::process::run;
+
+const PLUGIN: &str = "org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom";
+
+/// Where the plugin's list of components begins; those of its own tools are further in.
+pub(crate) const COMPONENTS: &str = "\n  \"components\" : [";
+
+/// Writes it beside the artefact.
+pub(crate) fn make(artefact: &Artefact, pom: &Path) -> Result<PathBuf, String> {
+    let dir = empty_dir(&format!("bom-{}", artefact.name))?;
+    // Maven knows no packaging `aar`.
+    let text = read(pom)?.replace("<packaging>aar</packaging>", "<packaging>pom</packaging>");
+    write(&dir.join("pom.xml"), &text)?;
+    let mut plugin = maven(&dir);
+    plugin.args([
+        PLUGIN,
+        "-DoutputFormat=json",
+        "-DoutputName=bom",
+        "-DincludeTestScope=false",
+    ]);
+    plugin.arg("-Dproject.build.outputTimestamp=2026-01-01T00:00:00Z");
+    run(&mut plugin)?;
+    let java = read(&dir.join("target/bom.json"))?;
+    let all = with_crates(&java, artefact)?
+        .replace("?type=pom", &format!("?type={}", artefact.packaging));
+    let file = dir.join(format!("{}-{VERSION}-cyclonedx.json", artefact.name));
+    write(&file, &all)?;
+    fs::metadata(&file).map(|_| file).map_err(|e| e.to_string())
+}
+
+fn with_crates(java: &str, artefact: &Artefact) -> Result<String, String> {
+    let (before, after) = java
+        .split_once(COMPONENTS)
+        .ok_or("the plugin's bill of materials has no list of components")?;
+    let mut rust = String::new();
+    for found in &artefact.crates.crates {
+        let purl = format!("pkg:cargo/{}@{}", found.name, found.version);
+        let _ = write!(
+            rust,
+            r#"
+    {{
+      "type" : "library",
+      "bom-ref" : "{purl}",
+      "name" : "{}",
+      "version" : "{}",
+      "scope" : "required",
+      "hashes" : [ {{ "alg" : "SHA-256", "content" : "{}" }} ],
+      "licenses" : [ {{ "expression" : "{}" }} ],
+      "purl" : "{purl}"
+    }},"#,
+            found.name,
+            found.version,
+            found.checksum,
+            // The slash is an older form of `OR`.
+            found.licence.replace('/', " OR ")
+        );
+    }
+    Ok(format!("{before}{COMPONENTS}{rust}{after}"))
+}
