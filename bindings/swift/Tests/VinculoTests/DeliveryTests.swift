@@ -188,7 +188,9 @@ import VinculoGenerated
         let vinculo = try phone.process(client: client)
         let session = try vinculo.session(Phone.options)
         session.attach(phone.view)
-        try await until("token and report have failed") { client.count.with { $0 } == 2 }
+        try await until("token and report were tried") { client.count.with { $0 } == 2 }
+        // Told before it knows of the failure, a session has nothing to try again.
+        try await until("the user is told") { session.state.cover == .problem(.token(problem: .offline), canRetry: true) }
         session.connectivity(isOnline: false)
         client.isOnline.with { $0 = true }
         session.connectivity(isOnline: true)
