@@ -22,6 +22,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import java.io.File
+import java.time.Duration
 import java.util.concurrent.TimeoutException
 
 /** On Android's own classes, oldest and newest, over the real library of this machine; the backend is out of reach. */
@@ -48,7 +49,8 @@ class VinculoAndroidTest {
         val outcome = connectAndLeave(first)
         // All that a process leaves behind is on disk.
         wait { first.close() }
-        val entries = wait { open().outbox.entries() }
+        val second = open()
+        val entries = wait { second.outbox.entries() }
         assertEquals(listOf(outcome.id), entries.map { it.outcomeId })
         assertTrue(outcome.isRecorded)
     }
@@ -85,16 +87,19 @@ class VinculoAndroidTest {
     }
 }
 
-/** Runs it from the main thread, on which Robolectric runs tests, and lets that thread do its work meanwhile. */
+/**
+ * Runs it from the main thread, on which Robolectric runs tests, and lets that thread do its work meanwhile. Android's clock stands
+ * still there unless told to go on, and other threads take real time.
+ */
 internal fun <R> wait(work: suspend CoroutineScope.() -> R): R {
     val result: Deferred<R> = CoroutineScope(Dispatchers.Main.immediate).async(block = work)
-    val end = System.nanoTime() + LIMIT_NANOS
-    while (!result.isCompleted) {
-        if (System.nanoTime() > end) throw TimeoutException("it does not come to an end")
-        shadowOf(Looper.getMainLooper()).idle()
+    repeat(TURNS) {
+        if (result.isCompleted) return result.getCompleted()
+        shadowOf(Looper.getMainLooper()).idleFor(TURN)
         Thread.sleep(1)
     }
-    return result.getCompleted()
+    throw TimeoutException("it does not come to an end")
 }
 
-private const val LIMIT_NANOS = 30_000_000_000
+private const val TURNS = 20_000
+private val TURN = Duration.ofMillis(10)
