@@ -9,13 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::process::root;
-use crate::{android, ios};
+use crate::{android, ios, package};
 
 /// Artifacts by name, such as `android/arm64-v8a/libvinculo.so`, with their bytes.
 pub(crate) type Sizes = BTreeMap<String, u64>;
 
 /// Everything that is weighed. Each builds what it weighs.
-const SOURCES: [fn() -> Result<Sizes, String>; 2] = [android::weigh, ios::weigh];
+const SOURCES: [fn() -> Result<Sizes, String>; 3] = [android::weigh, ios::weigh, package::weigh];
 
 /// An artifact may grow by this without a word.
 const TOLERATED_PERCENT: u64 = 2;

@@ -84,29 +84,22 @@ pub(crate) const ALL: &[Suite] = &[
         needs: &[Tool::AndroidInputs],
         run: ios::suite,
     },
+    Suite {
+        name: "package",
+        about: "what is published for Android and the JVM: complete, reproducible, used by apps outside of the work tree, shrunk by R8",
+        needs: &[Tool::Jdk, Tool::Maven, Tool::Pip, Tool::AndroidInputs],
+        run: package::suite,
+    },
 ];
 
-/// Run when asked for by name, and not by a plain run: not finished.
-const BY_NAME: &[Suite] = &[Suite {
-    name: "package",
-    about: "what is published for Android and the JVM: complete, reproducible, used by apps outside of the work tree, shrunk by R8",
-    needs: &[Tool::Jdk, Tool::Maven, Tool::Pip, Tool::AndroidInputs],
-    run: package::suite,
-}];
-
 pub(crate) fn find(name: &str) -> Option<&'static Suite> {
-    let mut suites = ALL.iter().chain(BY_NAME);
-    suites.find(|suite| suite.name == name)
+    ALL.iter().find(|suite| suite.name == name)
 }
 
 /// The suites of a run: those asked for, or else all.
 pub(crate) fn chosen(only: &[String]) -> Vec<&'static Suite> {
-    if only.is_empty() {
-        return ALL.iter().collect();
-    }
-    let suites = ALL.iter().chain(BY_NAME);
-    suites
-        .filter(|suite| only.iter().any(|name| name == suite.name))
+    ALL.iter()
+        .filter(|suite| only.is_empty() || only.iter().any(|name| name == suite.name))
         .collect()
 }
 

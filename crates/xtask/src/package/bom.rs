@@ -1,5 +1,5 @@
-//! The software bill of materials, `CycloneDX`: the Java libraries by its Maven plugin from the POM that is published, and
-//! the Rust crates, which no scanner sees in a library, as cargo tells them.
+//! The software bill of materials. The Java libraries are told by a plugin of Maven's from the POM that is published; the Rust
+//! crates, which no scanner sees in a library, by cargo.
 
 use std::fmt::Write as _;
 use std::fs;

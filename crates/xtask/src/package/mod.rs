@@ -32,6 +32,7 @@ use std::process::Command;
 
 use crate::android;
 use crate::process::{build_dir, root};
+use crate::sizes::{self, Sizes};
 use crate::tally::Tally;
 
 /// What is published, and under which version.
@@ -52,6 +53,7 @@ pub(crate) fn run() -> Result<(), String> {
 pub(crate) fn suite() -> Result<Tally, String> {
     let repository = make()?;
     let mut tally = contents::check(&repository)?;
+    tally += Tally::of_passed(sizes::check(&measure(&repository)?)?);
     tally += twice::check(&repository)?;
     let apps = consumer::make(&repository)?;
     tally += min_api::check(&apps)?;
@@ -59,6 +61,22 @@ pub(crate) fn suite() -> Result<Tally, String> {
     tally += apps.run(&sandbox)?;
     tally += shrink::check(&apps, &sandbox)?;
     tally.proven()
+}
+
+/// For the size ledger.
+pub(crate) fn weigh() -> Result<Sizes, String> {
+    measure(&make()?)
+}
+
+fn measure(repository: &Path) -> Result<Sizes, String> {
+    let mut sizes = Sizes::new();
+    for (name, end) in [(JAR, "jar"), (AAR, "aar")] {
+        let file = contents::folder(repository, name).join(format!("{name}-{VERSION}.{end}"));
+        let data =
+            fs::metadata(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+        sizes.insert(format!("maven/{name}.{end}"), data.len());
+    }
+    Ok(sizes)
 }
 
 fn make() -> Result<PathBuf, String> {

@@ -24,7 +24,7 @@ pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
     let mut passed = 0;
     for result in compiler.run("each", "app.pro", &desktop)? {
         let jar = dir.join(format!("{}.jar", result.number));
-        let works = result.is_smaller && apps.connect(&jar.display().to_string(), sandbox).is_ok();
+        let works = result.is_shrunk && apps.connect(&jar.display().to_string(), sandbox).is_ok();
         match (result.number, works) {
             (0, false) => {
                 return Err("the app does not work after R8, with all our rules".to_owned());
@@ -87,15 +87,15 @@ struct R8<'a> {
     out: &'a Path,
 }
 
-struct Shrunk {
+struct Attempt {
     number: u32,
     rule: String,
-    is_smaller: bool,
+    is_shrunk: bool,
 }
 
 impl R8<'_> {
     /// `mode` is explained in `Shrink.java`, `own` names the app's own rules.
-    fn run(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<Vec<Shrunk>, String> {
+    fn run(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<Vec<Attempt>, String> {
         println!("R8, {mode}: some seconds for each set of rules");
         let dir = projects().join("shrink");
         let mut java = Command::new("java");
@@ -123,7 +123,7 @@ impl R8<'_> {
     /// The same with all rules alone.
     fn run_once(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<(), String> {
         match self.run(mode, own, program)?.as_slice() {
-            [result] if result.is_smaller => Ok(()),
+            [result] if result.is_shrunk => Ok(()),
             _ => Err(format!(
                 "R8 does not take the AAR and what it brings along ({mode})"
             )),
@@ -145,12 +145,12 @@ pub(crate) fn reached(apps: &Apps) -> Result<PathBuf, String> {
 }
 
 /// `shrunk 3 -keep …`
-fn read(line: &str) -> Option<Shrunk> {
+fn read(line: &str) -> Option<Attempt> {
     let (verdict, rest) = line.split_once(' ')?;
     let (number, rule) = rest.split_once(' ')?;
-    Some(Shrunk {
+    Some(Attempt {
         number: number.parse().ok()?,
         rule: rule.to_owned(),
-        is_smaller: verdict == "shrunk",
+        is_shrunk: verdict == "shrunk",
     })
 }

@@ -3,6 +3,7 @@ package com.example;
 import dev.vinculo.CallbackUrls;
 import dev.vinculo.ConnectOptions;
 import dev.vinculo.ConnectOutcome;
+import dev.vinculo.CountryCode;
 import dev.vinculo.NavigationOptions;
 import dev.vinculo.WidgetOptions;
 
@@ -11,7 +12,7 @@ final class Options {
     private Options() {}
 
     static ConnectOptions forWidgetAt(String origin) {
-        WidgetOptions widget = new WidgetOptions.Builder().baseUrl(origin + "/widget/").countryCodes("MX").build();
+        WidgetOptions widget = new WidgetOptions.Builder().baseUrl(origin + "/widget/").countryCodes(CountryCode.MX).build();
         NavigationOptions navigation = new NavigationOptions.Builder().widgetHosts("127.0.0.1").allowLoopbackHttp(true).build();
         return new ConnectOptions.Builder(new CallbackUrls("example://success", "example://exit", "example://event"))
             .widget(widget)
