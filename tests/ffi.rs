@@ -72,7 +72,8 @@ fn an_outcome_goes_all_the_way() {
     );
     assert_eq!(outbox.delivered().unwrap(), ["session-1.1"]);
     assert!(outbox.taken("session-1.1").unwrap());
-    assert!(outbox.recorded().unwrap().is_empty());
+    assert_eq!(outbox.recorded().unwrap(), [outcome()]);
+    assert_eq!(outbox.acknowledged_by_app().unwrap(), ["session-1.1"]);
 }
 
 #[test]

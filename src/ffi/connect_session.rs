@@ -42,12 +42,19 @@ impl ConnectSession {
         })
     }
 
-    /// Takes one event and answers the effects to perform, in order.
+    /// Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
+    /// which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
     ///
     /// # Errors
     /// [`SessionError::Broken`] after a defect in an earlier call.
-    pub fn advance(&self, event: Event, now: Now) -> Result<Vec<Effect>, SessionError> {
-        Ok(self.lock()?.advance(event, now))
+    // Two numbers and no `Now`: a record costs a buffer of its own, and with it one of five crossings of a call.
+    pub fn advance(
+        &self,
+        event: Event,
+        wall_ms: i64,
+        mono_ms: i64,
+    ) -> Result<Vec<Effect>, SessionError> {
+        Ok(self.lock()?.advance(event, Now { wall_ms, mono_ms }))
     }
 
     /// Where the session is.

@@ -73,7 +73,8 @@ impl OutcomeOutbox {
         fate.settle(&mut *self.lock()?, outcome_id)
     }
 
-    /// The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+    /// The app has acknowledged it: a session that is restored all the same does not tell it again. Answers whether anything
+    /// was known of it.
     ///
     /// # Errors
     /// [`OutboxError::Store`]; it is remembered on.
@@ -89,8 +90,16 @@ impl OutcomeOutbox {
         Ok(self.lock()?.recorded())
     }
 
-    /// Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
-    /// of one may hear `Reported` at once.
+    /// Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+    /// hears `Acknowledged` before anything else, so that it does not tell it again.
+    ///
+    /// # Errors
+    /// [`OutboxError::Broken`] after a defect in an earlier call.
+    pub fn acknowledged_by_app(&self) -> Result<Vec<String>, OutboxError> {
+        Ok(self.lock()?.acknowledged_by_app())
+    }
+
+    /// Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
     ///
     /// # Errors
     /// [`OutboxError::Broken`] after a defect in an earlier call.

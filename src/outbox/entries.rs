@@ -16,7 +16,7 @@ pub(super) struct Entries {
     by_age: BTreeMap<u64, Kept>,
     ages: BTreeMap<Key, u64>,
     next_age: u64,
-    /// What the backend has and the app has not acknowledged, oldest first.
+    /// What the backend has, oldest first.
     delivered: VecDeque<Delivered>,
     /// Records for a later release, whole.
     unreadable: Vec<Vec<u8>>,
@@ -33,13 +33,15 @@ pub(super) struct Kept {
     pub(super) attempts: u32,
     stored_frame: Vec<u8>,
     refused_frame: Vec<u8>,
-    /// The app has it: once the backend has it too, nobody asks for it again.
+    /// The app has it.
     taken_frame: Vec<u8>,
 }
 
 /// What a session must find that is restored from an older snapshot.
 struct Delivered {
     stored: Stored,
+    /// The app has it too: its session tells it no more.
+    is_taken: bool,
     frames: Vec<u8>,
 }
 
@@ -90,6 +92,15 @@ impl Entries {
         self.all_delivered().find(|stored| stored.is(key))
     }
 
+    /// What the app has, of all that is kept.
+    pub(super) fn all_taken(&self) -> impl Iterator<Item = &Stored> {
+        let delivered = self.delivered.iter().filter(|delivered| delivered.is_taken);
+        let waiting = self.iter().filter(|kept| kept.is_taken());
+        delivered
+            .map(|delivered| &delivered.stored)
+            .chain(waiting.map(|kept| &kept.stored))
+    }
+
     /// Oldest first.
     pub(super) fn all_delivered(&self) -> impl Iterator<Item = &Stored> {
         self.delivered.iter().map(|delivered| &delivered.stored)
@@ -131,7 +142,7 @@ impl Entries {
                 .sum::<usize>()
     }
 
-    /// Drops every entry of another user; how many there were.
+    /// Drops every entry of another user, and what is remembered of them; how many entries there were.
     pub(super) fn purge_others(&mut self, user: &str) -> usize {
         let others = self.iter().filter(|kept| kept.stored.user != user);
         let keys: Vec<Key> = others.map(|kept| kept.stored.key()).collect();
@@ -190,12 +201,13 @@ impl Entries {
         let Some(kept) = self.remove(key) else {
             return;
         };
-        let frames = [&kept.stored_frame[..], frame].concat();
-        if kept.is_taken() || frames.len() > MAX_DELIVERED_BYTES {
+        if kept.stored_frame.len() + frame.len() > MAX_DELIVERED_BYTES {
             return;
         }
+        let frames = [&kept.stored_frame[..], &kept.taken_frame, frame].concat();
         self.live_bytes += frames.len();
         self.delivered.push_back(Delivered {
+            is_taken: kept.is_taken(),
             stored: kept.stored,
             frames,
         });
@@ -207,11 +219,18 @@ impl Entries {
     }
 
     fn take(&mut self, key: &Key, frame: &[u8]) {
-        self.forget_delivered(|stored| stored.is(key));
         let age = self.ages.get(key);
         if let Some(kept) = age.and_then(|age| self.by_age.get_mut(age)) {
             self.live_bytes = self.live_bytes - kept.taken_frame.len() + frame.len();
             kept.taken_frame = frame.to_vec();
+        } else if let Some(delivered) = self
+            .delivered
+            .iter_mut()
+            .find(|delivered| delivered.stored.is(key) && !delivered.is_taken)
+        {
+            delivered.is_taken = true;
+            delivered.frames.extend_from_slice(frame);
+            self.live_bytes += frame.len();
         }
     }
 

@@ -6,14 +6,14 @@
 //! [`Outbox::pending`] lists and tells the outbox what became of it.
 //!
 //! ```text
-//!   Record ──► append ──► pending ──► acknowledged (2xx)  ──► remembered ── taken (by the app) ──► gone
+//!   Record ──► append ──► pending ──► acknowledged (2xx)  ──► remembered, of the newest 32
 //!                            ▲  └────► refused (a 4xx that stays) ──► kept, visible ── retry ─┐
 //!                            └───────── failed (anything else) ◄───────────────────────────────┘
 //! ```
 //!
 //! Rules it keeps: what `append` answered `Ok` for is on disk, whatever happens to the process or to the power; an entry
-//! goes only by an acknowledgement (or a purge the host asked for), and is remembered until the app has the outcome too,
-//! since its session may be restored from an older snapshot; an entry is sent under the same idempotency key each time;
+//! goes only by an acknowledgement (or a purge the host asked for), and is remembered with whether the app has the outcome
+//! too, since its session may be restored from an older snapshot; an entry is sent under the same idempotency key each time;
 //! nothing is sent for a user other than the one it was recorded for; no token and no URL is ever in the journal.
 //! `docs/adr/0008-outbox-journal.md` says why.
 //!

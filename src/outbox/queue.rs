@@ -157,8 +157,8 @@ impl<S: Store> Outbox<S> {
     }
 
     /// The backend has it (a 2xx): removes the entry. Also drops a refused one that has been dealt with. Answers
-    /// whether there was one. Until [`Outbox::taken`], [`Outbox::recorded`] still lists the outcome (of the newest 32), so
-    /// that a session restored from an old snapshot does not decide anew.
+    /// whether there was one. [`Outbox::recorded`] still lists the outcome (of the newest 32), so that a session restored
+    /// from an old snapshot does not decide anew.
     ///
     /// # Errors
     /// [`OutboxError::Store`]; the entry stays, and is sent again under the same key.
@@ -167,16 +167,15 @@ impl<S: Store> Outbox<S> {
         self.change(&key, |_| true, Record::Delivered(key.clone()))
     }
 
-    /// The app has acknowledged it, so that its session will not be restored any more: nothing of it is kept once the
-    /// backend has it too. Answers whether anything was known of it.
+    /// The app has acknowledged it: a session that is restored all the same, from an old snapshot, does not tell it again
+    /// ([`Outbox::acknowledged_by_app`]). Answers whether anything was known of it.
     ///
     /// # Errors
     /// [`OutboxError::Store`]; it is remembered on.
     pub fn taken(&mut self, outcome_id: &str) -> Result<bool, OutboxError> {
         let key = self.key(outcome_id);
-        let kept = self.entries.get(&key);
-        let is_known = kept.is_some() || self.entries.delivered(&key).is_some();
-        if is_known && !kept.is_some_and(Kept::is_taken) {
+        let is_known = self.entries.get(&key).is_some() || self.entries.delivered(&key).is_some();
+        if is_known && !self.entries.all_taken().any(|stored| stored.is(&key)) {
             self.write(vec![Encoded::of(Record::Taken(key))?])?;
         }
         Ok(is_known)
@@ -233,8 +232,19 @@ impl<S: Store> Outbox<S> {
             .collect()
     }
 
-    /// Ids of this user's outcomes that the backend has and the app has not acknowledged, oldest first: a session that
-    /// asks for the report of one may hear `Reported` at once.
+    /// Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+    /// hears `Acknowledged` before anything else, so that it does not tell it again.
+    #[must_use]
+    pub fn acknowledged_by_app(&self) -> Vec<String> {
+        let own = self
+            .entries
+            .all_taken()
+            .filter(|stored| self.is_own(stored));
+        own.map(|stored| stored.outcome.id.clone()).collect()
+    }
+
+    /// Ids of this user's outcomes that the backend has, oldest first: a session that asks for the report of one may hear
+    /// `Reported` at once.
     #[must_use]
     pub fn delivered(&self) -> Vec<String> {
         self.entries

@@ -51,7 +51,11 @@ pub const EDGES: &[Edge] = &[
     ),
     edge(Loading, Open, &["page_shown"]),
     edge(Loading, Outside, &["leave"]),
-    edge(Loading, FetchingToken, &["token_rejected", "renderer_gone"]),
+    edge(
+        Loading,
+        FetchingToken,
+        &["token_rejected", "renderer_gone", "webview_replaced"],
+    ),
     edge(
         Loading,
         Recovering,
@@ -74,8 +78,12 @@ pub const EDGES: &[Edge] = &[
     ),
     edge(Open, Outside, &["leave"]),
     edge(Open, ConfirmingClose, &["close"]),
-    edge(Open, FetchingToken, &["token_rejected", "renderer_gone"]),
-    edge(Open, Loading, &["renderer_gone"]),
+    edge(
+        Open,
+        FetchingToken,
+        &["token_rejected", "renderer_gone", "webview_replaced"],
+    ),
+    edge(Open, Loading, &["renderer_gone", "webview_replaced"]),
     edge(Open, Recovering, &["load_failed", "renderer_gone"]),
     edge(Open, Recording, &["success", "late_link"]),
     edge(
@@ -92,9 +100,17 @@ pub const EDGES: &[Edge] = &[
         ],
     ),
     edge(Outside, Open, &["moved", "outside_failed"]),
-    edge(Outside, Loading, &["outside_failed", "renderer_gone"]),
+    edge(
+        Outside,
+        Loading,
+        &["outside_failed", "renderer_gone", "webview_replaced"],
+    ),
     edge(Outside, ConfirmingClose, &["close", "back_in_widget"]),
-    edge(Outside, FetchingToken, &["token_rejected", "renderer_gone"]),
+    edge(
+        Outside,
+        FetchingToken,
+        &["token_rejected", "renderer_gone", "webview_replaced"],
+    ),
     edge(Outside, Recovering, &["load_failed", "renderer_gone"]),
     edge(Outside, Recording, &["success", "late_link"]),
     edge(
@@ -147,9 +163,13 @@ pub const EDGES: &[Edge] = &[
     edge(
         ConfirmingClose,
         FetchingToken,
-        &["token_rejected", "renderer_gone"],
+        &["token_rejected", "renderer_gone", "webview_replaced"],
     ),
-    edge(ConfirmingClose, Loading, &["renderer_gone"]),
+    edge(
+        ConfirmingClose,
+        Loading,
+        &["renderer_gone", "webview_replaced"],
+    ),
     edge(
         ConfirmingClose,
         Recovering,

@@ -42,6 +42,9 @@ pub enum Event {
     },
     /// The webview's renderer process died.
     RendererGone,
+    /// The view has another webview than before (it was rotated, or taken away and brought back): what the earlier one
+    /// showed is gone. Not for one made anew on the word of `Reload`.
+    WebviewReplaced,
     /// The webview asks where to go. Answered first of all by `Effect::AnswerNavigation`.
     Navigation {
         /// The navigation.
@@ -161,6 +164,7 @@ impl Event {
             Self::PageShown => "page_shown",
             Self::LoadFailed { .. } => "load_failed",
             Self::RendererGone => "renderer_gone",
+            Self::WebviewReplaced => "webview_replaced",
             Self::Navigation { .. } => "navigation",
             Self::PageMessage { .. } => "page_message",
             Self::DeepLink { .. } => "deep_link",

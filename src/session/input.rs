@@ -23,6 +23,7 @@ pub(super) enum Input {
     PageShown,
     LoadFailed(LoadProblem),
     RendererGone,
+    WebviewReplaced,
     Success {
         link: LinkId,
         institution: Option<String>,
@@ -91,6 +92,7 @@ impl Input {
             Self::PageShown => "page_shown",
             Self::LoadFailed(_) => "load_failed",
             Self::RendererGone => "renderer_gone",
+            Self::WebviewReplaced => "webview_replaced",
             Self::Success { .. } => "success",
             Self::Exit { .. } => "exit",
             Self::TokenRejected => "token_rejected",

@@ -48,6 +48,8 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (_, In::LoadFailed(problem)) if s.has_page() => s.show_load_problem(problem),
         (_, In::RendererGone) if s.has_page() => s.rebuild_or_stop(),
         (FetchingToken | Reconciling, In::RendererGone) => s.note_dead_renderer(),
+        (Loading | Open | Outside | ConfirmingClose, In::WebviewReplaced) => s.load_in_new_webview(),
+        (_, In::WebviewReplaced) => s.note_new_webview(),
         (Recovering, In::Retry) => s.load_again(),
         (Recovering, In::Online) if s.waits_for_network() => s.load_again(),
         (Open | Outside, In::Offline) => s.say_offline(),

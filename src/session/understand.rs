@@ -39,6 +39,7 @@ impl Session {
             Event::PageShown => Input::PageShown,
             Event::LoadFailed { problem } => Input::LoadFailed(problem),
             Event::RendererGone => Input::RendererGone,
+            Event::WebviewReplaced => Input::WebviewReplaced,
             Event::Navigation { navigation } => return self.navigate(&navigation),
             Event::PageMessage { message } => return self.hear_page(message.as_str()),
             Event::DeepLink { url } => return self.take_deep_link(url.as_str()),

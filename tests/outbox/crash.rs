@@ -13,7 +13,7 @@ struct Told {
     stored: BTreeSet<String>,
     removing: BTreeSet<String>,
     removed: BTreeSet<String>,
-    taking: BTreeSet<String>,
+    taken: BTreeSet<String>,
     refusing: BTreeSet<String>,
     refused: BTreeSet<String>,
 }
@@ -44,6 +44,12 @@ fn live(power: &Power) -> Told {
                 told.refused.insert(id("s1"));
             }
         }
+        // Dead records, so that the journal is written anew.
+        told.refusing.insert(id("s0"));
+        for _ in 2 * step..8 {
+            let _ = outbox.refused(&id("s0"), 422);
+            let _ = outbox.retry(&id("s0"));
+        }
         for gone in outbox.pending().iter().skip(1).rev().skip(1) {
             acknowledge(&mut outbox, &gone.idempotency_key, &mut told);
         }
@@ -58,10 +64,9 @@ fn acknowledge(outbox: &mut Outbox<Power>, id: &str, told: &mut Told) {
     if answer == Ok(true) {
         told.removed.insert(id.to_owned());
     }
-    // The app has all but one, which the backend has and the session must find.
-    if id != self::id("s2") {
-        told.taking.insert(id.to_owned());
-        let _ = outbox.taken(id);
+    // The app has all but one.
+    if id != self::id("s2") && outbox.taken(id) == Ok(true) {
+        told.taken.insert(id.to_owned());
     }
 }
 
@@ -93,10 +98,19 @@ fn wrong(told: &Told, found: Vec<u8>) -> Vec<String> {
         }
     }
     let recorded = outbox.recorded();
-    for id in told.removed.difference(&told.taking) {
+    for id in &told.removed {
         if !recorded.iter().any(|outcome| outcome.id == *id) {
             wrong.push(format!("{id} was delivered and is forgotten"));
         }
+    }
+    let with_app = outbox.acknowledged_by_app();
+    for id in &told.taken {
+        if !with_app.contains(id) {
+            wrong.push(format!("{id} was taken by the app, which is forgotten"));
+        }
+    }
+    if with_app.contains(&id("s2")) {
+        wrong.push("the app never took s2".to_owned());
     }
     for id in told.refused.difference(&told.removing) {
         if !matches!(state(id), Some(EntryState::Refused { status: 422 })) {

@@ -62,7 +62,7 @@ fn a_restored_session_is_given_what_this_user_recorded_refused_delivered_or_not(
 }
 
 #[test]
-fn what_the_backend_has_is_not_sent_again_and_remembered_until_the_app_has_it() {
+fn what_the_backend_has_is_not_sent_again_and_remembered() {
     let (mut outbox, store) = with_entries(&["session-a"]);
     outbox.acknowledged("session-a.1").unwrap();
     assert!(outbox.append(&outcome("session-a"), NOW).unwrap().already);
@@ -72,22 +72,29 @@ fn what_the_backend_has_is_not_sent_again_and_remembered_until_the_app_has_it() 
     );
     assert!(reopened(&store).pending().is_empty());
     assert_eq!(reopened(&store).delivered(), ["session-a.1"]);
+    assert!(outbox.acknowledged_by_app().is_empty());
     assert_eq!(outbox.taken("session-a.1"), Ok(true));
-    assert_eq!(outbox.taken("session-a.1"), Ok(false));
-    assert_eq!(outbox.recorded(), []);
-    assert_eq!(reopened(&store).recorded(), []);
+    for outbox in [outbox, reopened(&store)] {
+        assert_eq!(outbox.recorded(), [outcome("session-a")]);
+        assert_eq!(outbox.acknowledged_by_app(), ["session-a.1"]);
+    }
 }
 
 #[test]
-fn what_the_app_has_is_sent_all_the_same_and_then_forgotten() {
+fn what_the_app_has_is_sent_all_the_same_and_remembered() {
     let (mut outbox, store) = with_entries(&["session-a"]);
     assert_eq!(outbox.taken("session-a.1"), Ok(true));
     assert_eq!(outbox.taken("session-x.1"), Ok(false));
     let mut again = reopened(&store);
     assert_eq!(pending_ids(&again), ["session-a.1"]);
+    assert_eq!(again.acknowledged_by_app(), ["session-a.1"]);
     again.acknowledged("session-a.1").unwrap();
-    assert_eq!(again.recorded(), []);
-    assert_eq!(reopened(&store).recorded(), []);
+    for outbox in [again, reopened(&store)] {
+        assert_eq!(outbox.recorded(), [outcome("session-a")]);
+        assert_eq!(outbox.acknowledged_by_app(), ["session-a.1"]);
+    }
+    let (other, _) = open_as(&store, config("bea"));
+    assert!(other.acknowledged_by_app().is_empty());
 }
 
 #[test]
@@ -128,13 +135,35 @@ fn what_the_app_has_is_known_past_a_compaction() {
         ..config("ana")
     };
     let (mut outbox, _) = open_as(&store, compacting);
-    let before = store.bytes().len();
-    outbox.append(&outcome("session-b"), NOW).unwrap();
-    outbox.acknowledged("session-b.1").unwrap();
-    outbox.taken("session-b.1").unwrap();
-    assert_eq!(store.bytes().len(), before, "compacted");
+    // Dead records, so that the journal is written anew.
+    for _ in 0..20 {
+        outbox.refused("session-a.1", 422).unwrap();
+        outbox.retry("session-a.1").unwrap();
+    }
+    assert_eq!(reopened(&store).acknowledged_by_app(), ["session-a.1"]);
     outbox.acknowledged("session-a.1").unwrap();
-    assert_eq!(outbox.recorded(), []);
+    for number in 0..20 {
+        let outcome = outcome(&format!("session-{number}"));
+        outbox.append(&outcome, NOW).unwrap();
+        outbox.acknowledged(&outcome.id).unwrap();
+    }
+    assert_eq!(reopened(&store).acknowledged_by_app(), ["session-a.1"]);
+}
+
+#[test]
+fn of_what_app_and_backend_have_the_newest_32_are_remembered() {
+    let (mut outbox, store) = with_entries(&[]);
+    for number in 0..40 {
+        let outcome = outcome(&format!("session-{number}"));
+        outbox.append(&outcome, NOW).unwrap();
+        outbox.acknowledged(&outcome.id).unwrap();
+        outbox.taken(&outcome.id).unwrap();
+    }
+    let newest: Vec<String> = (8..40)
+        .map(|number| format!("session-{number}.1"))
+        .collect();
+    assert_eq!(outbox.acknowledged_by_app(), newest);
+    assert_eq!(reopened(&store).acknowledged_by_app(), newest);
 }
 
 #[test]
@@ -341,7 +370,7 @@ fn dead_records_are_compacted_away() {
         outbox.taken(&outcome.id).unwrap();
         longest = longest.max(store.bytes().len());
     }
-    assert!((15 * 1024..17 * 1024).contains(&longest), "{longest}");
+    assert!((25 * 1024..28 * 1024).contains(&longest), "{longest}");
 }
 
 #[test]
@@ -411,6 +440,11 @@ fn journal_version_1_is_frozen() {
     again.acknowledged("session-c.1").unwrap();
     assert_eq!(
         again.recorded(),
-        [outcome("session-a"), outcome("session-b")]
+        [
+            outcome("session-a"),
+            exited("session-c"),
+            outcome("session-b")
+        ]
     );
+    assert_eq!(again.acknowledged_by_app(), ["session-c.1"]);
 }

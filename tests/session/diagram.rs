@@ -64,6 +64,7 @@ const ALPHABET: &[Act] = &[
     offline_load,
     no_webview,
     crash,
+    new_webview,
     success,
     exit,
     reject,
@@ -319,6 +320,10 @@ fn no_webview(phone: &mut Phone) {
 
 fn crash(phone: &mut Phone) {
     phone.send(Event::RendererGone);
+}
+
+fn new_webview(phone: &mut Phone) {
+    phone.send(Event::WebviewReplaced);
 }
 
 fn success(phone: &mut Phone) {

@@ -76,6 +76,7 @@ fn plain_events() -> impl Strategy<Value = Event> {
         6 => Just(Event::PageShown),
         2 => load_problems().prop_map(|problem| Event::LoadFailed { problem }),
         1 => Just(Event::RendererGone),
+        1 => Just(Event::WebviewReplaced),
         1 => Just(Event::Returned),
         1 => any::<bool>().prop_map(|online| Event::Connectivity { online }),
         2 => any::<bool>().prop_map(|can_go_back| Event::Back { can_go_back }),

@@ -21,11 +21,11 @@ func openSession() throws -> ConnectSession {
     let session = try ConnectSession(
         config: defaultSessionConfig(
             sessionId: "session-1", nonce: "nonce-nonce-nonce", callbackUrls: urls))
-    for case .requestToken(let id, _, _, _) in try session.advance(event: .start, now: now) {
+    for case .requestToken(let id, _, _, _) in try session.advance(event: .start, wallMs: now.wallMs, monoMs: now.monoMs) {
         let token = try AccessToken(access: "a.b.c")
-        _ = try session.advance(event: .tokenReceived(id: id, token: token, callbackUrls: nil), now: now)
+        _ = try session.advance(event: .tokenReceived(id: id, token: token, callbackUrls: nil), wallMs: now.wallMs, monoMs: now.monoMs)
     }
-    _ = try session.advance(event: .pageShown, now: now)
+    _ = try session.advance(event: .pageShown, wallMs: now.wallMs, monoMs: now.monoMs)
     return session
 }
 
@@ -75,7 +75,7 @@ let rows = [
     },
     // What a webview waits for at each navigation.
     try measure("advance", seconds: seconds) {
-        kept += try session.advance(event: .navigation(navigation: navigation()), now: now).count
+        kept += try session.advance(event: .navigation(navigation: navigation()), wallMs: now.wallMs, monoMs: now.monoMs).count
     },
     // The same decision without a session.
     try measure("decide", seconds: seconds) {

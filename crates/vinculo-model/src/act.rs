@@ -40,6 +40,8 @@ pub enum Act {
     LoadFailed(LoadProblem),
     /// The renderer dies.
     RendererGone,
+    /// The view comes back with another webview.
+    WebviewReplaced,
     /// The webview asks where to go.
     Navigate(Place, Where),
     /// The page posts a message.
@@ -242,6 +244,7 @@ pub const ALPHABET: &[Act] = &[
     Act::LoadFailed(LoadProblem::HttpStatus { status: 503 }),
     Act::LoadFailed(LoadProblem::WebviewMissing),
     Act::RendererGone,
+    Act::WebviewReplaced,
     Act::Navigate(Place::Success, Where::Main),
     Act::Navigate(Place::OtherSuccess, Where::Popup),
     Act::Navigate(Place::SuccessWithoutLink, Where::Main),

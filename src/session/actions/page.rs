@@ -81,6 +81,25 @@ impl Session {
         self.phase
     }
 
+    /// No fault of the page's, so it costs none of its chances.
+    pub(in crate::session) fn load_in_new_webview(&mut self) -> Phase {
+        let may_have_connected = self.phase != Phase::Loading;
+        self.note_new_webview();
+        let next = self.load();
+        // The page that is gone may have had the last word to say.
+        if may_have_connected && self.waiting.late_checks.is_empty() {
+            self.ask_aside_for_a_link();
+        }
+        next
+    }
+
+    pub(in crate::session) fn note_new_webview(&mut self) -> Phase {
+        self.process.loaded = false;
+        self.process.renderer_dead = false;
+        self.process.let_pass = None;
+        self.phase
+    }
+
     pub(in crate::session) fn say_slow(&mut self) -> Phase {
         self.emit(Effect::ShowLoading {
             stage: LoadingStage::Slow,

@@ -111,7 +111,7 @@ private fun restoredSession() {
     }
     require("a.b.c" !in String(snapshot)) { "the snapshot holds the token" }
     ConnectSession.restore(snapshot, emptyList()).use { session ->
-        val effects = session.advance(Event.Start, now())
+        val effects = session.advance(Event.Start, WALL_MS, 0)
         require(effects.any { it is Effect.CheckLateLink }) { "$effects" }
     }
 }
@@ -125,7 +125,7 @@ private fun recordedOutcome() {
             succeed(session)
             session.outcome()!!
         }
-        OutcomeOutbox.open(file, "user-1", OtherUsers.HOLD).use { it.append(outcome, now()) }
+        OutcomeOutbox.open(file, "user-1", OtherUsers.HOLD).use { it.append(outcome, Now(WALL_MS, 0)) }
         OutcomeOutbox.open(file, "user-1", OtherUsers.HOLD).use { outbox ->
             require(outbox.recorded() == listOf(outcome)) { "${outbox.recorded()}" }
         }
@@ -135,21 +135,21 @@ private fun recordedOutcome() {
 }
 
 private fun reachPage(session: ConnectSession) {
-    val asked = session.advance(Event.Start, now()).filterIsInstance<Effect.RequestToken>().single()
+    val asked = session.advance(Event.Start, WALL_MS, 0).filterIsInstance<Effect.RequestToken>().single()
     val token = AccessToken("a.b.c")
-    val loading = session.advance(Event.TokenReceived(asked.id, token, null), now())
+    val loading = session.advance(Event.TokenReceived(asked.id, token, null), WALL_MS, 0)
     require(loading.any { it is Effect.Load }) { "$loading" }
-    session.advance(Event.PageShown, now())
+    session.advance(Event.PageShown, WALL_MS, 0)
 }
 
 private fun succeed(session: ConnectSession): String {
     val callback = navigation("myapp://success/$NONCE?link=$LINK&institution=erebor_mx_retail")
-    val effects = session.advance(Event.Navigation(callback), now())
+    val effects = session.advance(Event.Navigation(callback), WALL_MS, 0)
     require(Effect.AnswerNavigation(false) in effects) { "$effects" }
     val record = effects.filterIsInstance<Effect.Record>().single()
     val ending = record.outcome.ending
     require(ending is Ending.Connected && ending.institution == "erebor_mx_retail") { "$ending" }
-    val finish = session.advance(Event.Recorded(record.id), now()).filterIsInstance<Effect.Finish>().single()
+    val finish = session.advance(Event.Recorded(record.id), WALL_MS, 0).filterIsInstance<Effect.Finish>().single()
     require(finish.durable && finish.outcome == record.outcome) { "$finish" }
     require(session.outcome() == record.outcome) { "the session forgot its outcome" }
     return finish.outcome.id
@@ -165,4 +165,4 @@ private fun callbackUrls(success: String) = CallbackUrls(success, "myapp://exit"
 
 private fun navigation(url: String) = Navigation(PrivateText(url), Frame.Main, null, null, null)
 
-private fun now() = Now(1_700_000_000_000, 0)
+private const val WALL_MS = 1_700_000_000_000

@@ -5,7 +5,7 @@ use vinculo::session::{
 };
 
 use super::is_diagnosed;
-use crate::phone::{Phone, config, error_url};
+use crate::phone::{LINK, Phone, config, error_url};
 
 #[test]
 fn slow_is_said_and_timeout_is_a_problem() {
@@ -48,6 +48,43 @@ fn dead_renderer_is_rebuilt_once_then_left_to_the_user() {
     assert_eq!(phone.phase(), Phase::Recovering);
     phone.send(Event::Retry);
     assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: true, .. })));
+}
+
+#[test]
+fn a_new_webview_costs_no_rebuild() {
+    let mut phone = Phone::open();
+    for _ in 0..3 {
+        phone.send(Event::WebviewReplaced);
+        assert!(phone.has(|effect| matches!(effect, Effect::Load { .. })));
+        phone.send(Event::PageShown);
+    }
+    phone.send(Event::RendererGone);
+    assert!(phone.has(|effect| matches!(effect, Effect::Reload { rebuild: true, .. })));
+}
+
+#[test]
+fn what_an_earlier_webview_may_have_connected_is_asked_for_once() {
+    let mut phone = Phone::open();
+    phone.send(Event::WebviewReplaced);
+    assert!(phone.has(|effect| matches!(effect, Effect::CheckLateLink { .. })));
+    phone.send(Event::PageShown);
+    phone.send(Event::WebviewReplaced);
+    assert!(!phone.has(|effect| matches!(effect, Effect::CheckLateLink { .. })));
+    phone.late_link(LINK);
+    assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn a_new_webview_is_no_reason_to_lift_a_problem() {
+    let mut phone = Phone::open();
+    phone.send(Event::LoadFailed {
+        problem: LoadProblem::Tls,
+    });
+    phone.send(Event::WebviewReplaced);
+    assert_eq!(phone.phase(), Phase::Recovering);
+    assert!(phone.last.is_empty());
+    phone.send(Event::Retry);
+    assert!(phone.has(|effect| matches!(effect, Effect::Load { .. })));
 }
 
 #[test]

@@ -82,7 +82,7 @@ public final class Vinculo: Sendable {
         let id = host.surroundings.randomHex(bytes: 16)
         do {
             let config = try options.config(sessionID: id, nonce: host.surroundings.randomHex(bytes: 16))
-            return begun(try VinculoGenerated.ConnectSession(config: config), recorded: [])
+            return begun(try VinculoGenerated.ConnectSession(config: config))
         } catch {
             throw VinculoError(error)
         }
@@ -94,10 +94,10 @@ public final class Vinculo: Sendable {
     /// - Throws: ``VinculoError/savedUnusable(code:detail:)`` if the bytes are none of a session, or of a newer release;
     ///   ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now: trying later is better than to decide twice.
     @MainActor public func restore(_ saved: Data) async throws -> ConnectSession {
-        let recorded = try await host.journal.use { try $0.recorded() }
+        let (recorded, acknowledged) = try await host.journal.use { (try $0.recorded(), try $0.acknowledgedByApp()) }
         do {
             let core = try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded)
-            return begun(core, recorded: Set(recorded.map(\.id)))
+            return begun(core, recorded: Set(recorded.map(\.id)), acknowledged: Set(acknowledged))
         } catch {
             throw VinculoError(error)
         }
@@ -123,9 +123,11 @@ public final class Vinculo: Sendable {
         await host.journal.close()
     }
 
-    @MainActor private func begun(_ core: VinculoGenerated.ConnectSession, recorded: Set<String>) -> ConnectSession {
+    @MainActor private func begun(
+        _ core: VinculoGenerated.ConnectSession, recorded: Set<String> = [], acknowledged: Set<String> = []
+    ) -> ConnectSession {
         let session = ConnectSession(core: core, recorded: recorded, host: host)
-        session.begin()
+        session.begin(acknowledged: acknowledged)
         // Whatever an earlier session or process left behind.
         host.deliver()
         return session

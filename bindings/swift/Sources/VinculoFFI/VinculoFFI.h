@@ -330,7 +330,7 @@ uint64_t uniffi_vinculo_fn_constructor_connectsession_restore(RustBuffer snapsho
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_ADVANCE
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_ADVANCE
-RustBuffer uniffi_vinculo_fn_method_connectsession_advance(uint64_t ptr, RustBuffer event, RustBuffer now, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_vinculo_fn_method_connectsession_advance(uint64_t ptr, RustBuffer event, int64_t wall_ms, int64_t mono_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_OUTCOME
@@ -366,6 +366,11 @@ void uniffi_vinculo_fn_free_outcomeoutbox(uint64_t handle, RustCallStatus *_Nonn
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CONSTRUCTOR_OUTCOMEOUTBOX_OPEN
 uint64_t uniffi_vinculo_fn_constructor_outcomeoutbox_open(RustBuffer path, RustBuffer user, RustBuffer others, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_ACKNOWLEDGED_BY_APP
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_ACKNOWLEDGED_BY_APP
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_acknowledged_by_app(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_APPEND
@@ -927,6 +932,12 @@ uint16_t uniffi_vinculo_checksum_method_connectsession_snapshot(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_TIMELINE
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_TIMELINE
 uint16_t uniffi_vinculo_checksum_method_connectsession_timeline(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_ACKNOWLEDGED_BY_APP
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_ACKNOWLEDGED_BY_APP
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_acknowledged_by_app(void
     
 );
 #endif

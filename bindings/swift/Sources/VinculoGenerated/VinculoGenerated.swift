@@ -1091,12 +1091,13 @@ public func FfiConverterTypeBackend_lower(_ value: Backend) -> UInt64 {
 public protocol ConnectSessionProtocol: AnyObject, Sendable {
     
     /**
-     * Takes one event and answers the effects to perform, in order.
+     * Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
+     * which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
      *
      * # Errors
      * [`SessionError::Broken`] after a defect in an earlier call.
      */
-    func advance(event: Event, now: Now) throws  -> [Effect]
+    func advance(event: Event, wallMs: Int64, monoMs: Int64) throws  -> [Effect]
     
     /**
      * The outcome, once decided.
@@ -1221,18 +1222,20 @@ public static func restore(snapshot: Data, recorded: [Outcome])throws  -> Connec
 
     
     /**
-     * Takes one event and answers the effects to perform, in order.
+     * Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
+     * which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
      *
      * # Errors
      * [`SessionError::Broken`] after a defect in an earlier call.
      */
-open func advance(event: Event, now: Now)throws  -> [Effect]  {
+open func advance(event: Event, wallMs: Int64, monoMs: Int64)throws  -> [Effect]  {
     return try  FfiConverterSequenceTypeEffect.lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_connectsession_advance(
             self.uniffiCloneHandle(),
         FfiConverterTypeEvent_lower(event),
-        FfiConverterTypeNow_lower(now),uniffiCallStatus
+        FfiConverterInt64.lower(wallMs),
+        FfiConverterInt64.lower(monoMs),uniffiCallStatus
     )
 })
 }
@@ -1480,6 +1483,15 @@ public func FfiConverterTypeHttpResponse_lower(_ value: HttpResponse) -> UInt64 
 public protocol OutcomeOutboxProtocol: AnyObject, Sendable {
     
     /**
+     * Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+     * hears `Acknowledged` before anything else, so that it does not tell it again.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func acknowledgedByApp() throws  -> [String]
+    
+    /**
      * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
      * outcome a second time is no second entry.
      *
@@ -1490,8 +1502,7 @@ public protocol OutcomeOutboxProtocol: AnyObject, Sendable {
     func append(outcome: Outcome, now: Now) throws  -> Appended
     
     /**
-     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
-     * of one may hear `Reported` at once.
+     * Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
      *
      * # Errors
      * [`OutboxError::Broken`] after a defect in an earlier call.
@@ -1548,7 +1559,8 @@ public protocol OutcomeOutboxProtocol: AnyObject, Sendable {
     func settle(outcomeId: String, fate: ReportFate) throws  -> Bool
     
     /**
-     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     * The app has acknowledged it: a session that is restored all the same does not tell it again. Answers whether anything
+     * was known of it.
      *
      * # Errors
      * [`OutboxError::Store`]; it is remembered on.
@@ -1633,6 +1645,22 @@ public static func `open`(path: String, user: String, others: OtherUsers)throws 
 
     
     /**
+     * Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+     * hears `Acknowledged` before anything else, so that it does not tell it again.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func acknowledgedByApp()throws  -> [String]  {
+    return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_acknowledged_by_app(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
      * outcome a second time is no second entry.
      *
@@ -1652,8 +1680,7 @@ open func append(outcome: Outcome, now: Now)throws  -> Appended  {
 }
     
     /**
-     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
-     * of one may hear `Reported` at once.
+     * Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
      *
      * # Errors
      * [`OutboxError::Broken`] after a defect in an earlier call.
@@ -1762,7 +1789,8 @@ open func settle(outcomeId: String, fate: ReportFate)throws  -> Bool  {
 }
     
     /**
-     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     * The app has acknowledged it: a session that is restored all the same does not tell it again. Answers whether anything
+     * was known of it.
      *
      * # Errors
      * [`OutboxError::Store`]; it is remembered on.
@@ -7743,6 +7771,11 @@ public enum Event {
      */
     case rendererGone
     /**
+     * The view has another webview than before (it was rotated, or taken away and brought back): what the earlier one
+     * showed is gone. Not for one made anew on the word of `Reload`.
+     */
+    case webviewReplaced
+    /**
      * The webview asks where to go. Answered first of all by `Effect::AnswerNavigation`.
      */
     case navigation(
@@ -7940,65 +7973,67 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         
         case 6: return .rendererGone
         
-        case 7: return .navigation(navigation: try FfiConverterTypeNavigation.read(from: &buf)
+        case 7: return .webviewReplaced
+        
+        case 8: return .navigation(navigation: try FfiConverterTypeNavigation.read(from: &buf)
         )
         
-        case 8: return .pageMessage(message: try FfiConverterTypePrivateText.read(from: &buf)
+        case 9: return .pageMessage(message: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
-        case 9: return .deepLink(url: try FfiConverterTypePrivateText.read(from: &buf)
+        case 10: return .deepLink(url: try FfiConverterTypePrivateText.read(from: &buf)
         )
         
-        case 10: return .outsideOpened(id: try FfiConverterUInt64.read(from: &buf)
+        case 11: return .outsideOpened(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 11: return .outsideFailed(id: try FfiConverterUInt64.read(from: &buf)
+        case 12: return .outsideFailed(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 12: return .returned
+        case 13: return .returned
         
-        case 13: return .connectivity(online: try FfiConverterBool.read(from: &buf)
+        case 14: return .connectivity(online: try FfiConverterBool.read(from: &buf)
         )
         
-        case 14: return .back(canGoBack: try FfiConverterBool.read(from: &buf)
+        case 15: return .back(canGoBack: try FfiConverterBool.read(from: &buf)
         )
         
-        case 15: return .closeRequested
+        case 16: return .closeRequested
         
-        case 16: return .closeConfirmed
+        case 17: return .closeConfirmed
         
-        case 17: return .closeDeclined
+        case 18: return .closeDeclined
         
-        case 18: return .dismissed(by: try FfiConverterTypeDismissedBy.read(from: &buf)
+        case 19: return .dismissed(by: try FfiConverterTypeDismissedBy.read(from: &buf)
         )
         
-        case 19: return .retry
+        case 20: return .retry
         
-        case 20: return .timerFired(id: try FfiConverterUInt64.read(from: &buf)
+        case 21: return .timerFired(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 21: return .lateLinkFound(id: try FfiConverterUInt64.read(from: &buf), link: try FfiConverterTypeLinkId.read(from: &buf), institution: try FfiConverterOptionString.read(from: &buf)
+        case 22: return .lateLinkFound(id: try FfiConverterUInt64.read(from: &buf), link: try FfiConverterTypeLinkId.read(from: &buf), institution: try FfiConverterOptionString.read(from: &buf)
         )
         
-        case 22: return .lateLinkAbsent(id: try FfiConverterUInt64.read(from: &buf)
+        case 23: return .lateLinkAbsent(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 23: return .lateCheckFailed(id: try FfiConverterUInt64.read(from: &buf)
+        case 24: return .lateCheckFailed(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 24: return .recorded(id: try FfiConverterUInt64.read(from: &buf)
+        case 25: return .recorded(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 25: return .recordFailed(id: try FfiConverterUInt64.read(from: &buf)
+        case 26: return .recordFailed(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 26: return .reported(id: try FfiConverterUInt64.read(from: &buf)
+        case 27: return .reported(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 27: return .reportFailed(id: try FfiConverterUInt64.read(from: &buf)
+        case 28: return .reportFailed(id: try FfiConverterUInt64.read(from: &buf)
         )
         
-        case 28: return .acknowledged(outcomeId: try FfiConverterString.read(from: &buf)
+        case 29: return .acknowledged(outcomeId: try FfiConverterString.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -8039,110 +8074,114 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
             writeInt(&buf, Int32(6))
         
         
-        case let .navigation(navigation):
+        case .webviewReplaced:
             writeInt(&buf, Int32(7))
+        
+        
+        case let .navigation(navigation):
+            writeInt(&buf, Int32(8))
             FfiConverterTypeNavigation.write(navigation, into: &buf)
             
         
         case let .pageMessage(message):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypePrivateText.write(message, into: &buf)
             
         
         case let .deepLink(url):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterTypePrivateText.write(url, into: &buf)
             
         
         case let .outsideOpened(id):
-            writeInt(&buf, Int32(10))
-            FfiConverterUInt64.write(id, into: &buf)
-            
-        
-        case let .outsideFailed(id):
             writeInt(&buf, Int32(11))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case .returned:
+        case let .outsideFailed(id):
             writeInt(&buf, Int32(12))
+            FfiConverterUInt64.write(id, into: &buf)
+            
+        
+        case .returned:
+            writeInt(&buf, Int32(13))
         
         
         case let .connectivity(online):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterBool.write(online, into: &buf)
             
         
         case let .back(canGoBack):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterBool.write(canGoBack, into: &buf)
             
         
         case .closeRequested:
-            writeInt(&buf, Int32(15))
-        
-        
-        case .closeConfirmed:
             writeInt(&buf, Int32(16))
         
         
-        case .closeDeclined:
+        case .closeConfirmed:
             writeInt(&buf, Int32(17))
         
         
-        case let .dismissed(by):
+        case .closeDeclined:
             writeInt(&buf, Int32(18))
+        
+        
+        case let .dismissed(by):
+            writeInt(&buf, Int32(19))
             FfiConverterTypeDismissedBy.write(by, into: &buf)
             
         
         case .retry:
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
         
         
         case let .timerFired(id):
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
             FfiConverterUInt64.write(id, into: &buf)
             
         
         case let .lateLinkFound(id,link,institution):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterUInt64.write(id, into: &buf)
             FfiConverterTypeLinkId.write(link, into: &buf)
             FfiConverterOptionString.write(institution, into: &buf)
             
         
         case let .lateLinkAbsent(id):
-            writeInt(&buf, Int32(22))
-            FfiConverterUInt64.write(id, into: &buf)
-            
-        
-        case let .lateCheckFailed(id):
             writeInt(&buf, Int32(23))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case let .recorded(id):
+        case let .lateCheckFailed(id):
             writeInt(&buf, Int32(24))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case let .recordFailed(id):
+        case let .recorded(id):
             writeInt(&buf, Int32(25))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case let .reported(id):
+        case let .recordFailed(id):
             writeInt(&buf, Int32(26))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case let .reportFailed(id):
+        case let .reported(id):
             writeInt(&buf, Int32(27))
             FfiConverterUInt64.write(id, into: &buf)
             
         
-        case let .acknowledged(outcomeId):
+        case let .reportFailed(id):
             writeInt(&buf, Int32(28))
+            FfiConverterUInt64.write(id, into: &buf)
+            
+        
+        case let .acknowledged(outcomeId):
+            writeInt(&buf, Int32(29))
             FfiConverterString.write(outcomeId, into: &buf)
             
         }
@@ -14280,7 +14319,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_method_backend_links() != 46083) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_connectsession_advance() != 52809) {
+    if (uniffi_vinculo_checksum_method_connectsession_advance() != 14493) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_connectsession_outcome() != 44723) {
@@ -14295,10 +14334,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_method_connectsession_timeline() != 63907) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_acknowledged_by_app() != 25146) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_vinculo_checksum_method_outcomeoutbox_append() != 36332) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_outcomeoutbox_delivered() != 20738) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_delivered() != 52572) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_outcomeoutbox_entries() != 38262) {
@@ -14319,7 +14361,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_vinculo_checksum_method_outcomeoutbox_settle() != 48559) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_vinculo_checksum_method_outcomeoutbox_taken() != 7454) {
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_taken() != 29012) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_starturl_redacted() != 23974) {

@@ -66,9 +66,8 @@ private let secret = "SECRET-7f4c"
         let urls = CallbackUrls(success: "app://success", exit: "app://exit", event: "app://event")
         let session = try VinculoGenerated.ConnectSession(
             config: defaultSessionConfig(sessionId: "session-1", nonce: "0123456789abcdef", callbackUrls: urls))
-        let now = Now(wallMs: 0, monoMs: 0)
-        for case .requestToken(let id, _, _, _) in try session.advance(event: .start, now: now) {
-            _ = try session.advance(event: .tokenReceived(id: id, token: token, callbackUrls: nil), now: now)
+        for case .requestToken(let id, _, _, _) in try session.advance(event: .start, wallMs: 0, monoMs: 0) {
+            _ = try session.advance(event: .tokenReceived(id: id, token: token, callbackUrls: nil), wallMs: 0, monoMs: 0)
         }
         #expect(try session.phase() == .loading)
         return session

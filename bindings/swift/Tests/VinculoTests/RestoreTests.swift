@@ -29,12 +29,13 @@ import Testing
         let tokens = phone.backend.all("POST").count
         let restored = try await phone.process().restore(saved)
         let again = try await restored.outcome()
+        #expect(!restored.isAcknowledged)
         #expect(again == outcome)
         #expect(again.isRecorded)
         #expect(phone.backend.all("POST").count == tokens, "nothing is asked that is decided")
     }
 
-    @Test func whatTheBackendTookIsRememberedUntilTheAppHasIt() async throws {
+    @Test func whatTheBackendTookIsRemembered() async throws {
         let (saved, outcome) = try await died()
         #expect(phone.backend.all("PUT").count == 1)
         let vinculo = try phone.process()
@@ -48,15 +49,14 @@ import Testing
         #expect(phone.backend.all("PUT").count == 1)
     }
 
-    @Test func whatTheAppHasAcknowledgedIsForgotten() async throws {
-        let (saved, _) = try await died(acknowledged: true)
-        let vinculo = try phone.process()
-        #expect(try await vinculo.host.journal.use { try $0.recorded() }.isEmpty)
-        // Of an older snapshot nothing is decided then: the backend is asked what became of the session.
+    @Test func whatTheAppHasAcknowledgedIsNotToldAgain() async throws {
+        let (saved, outcome) = try await died(acknowledged: true)
         let links = phone.backend.all("GET").count
-        let restored = try await vinculo.restore(saved)
-        try await until("the backend is asked") { phone.backend.all("GET").count > links }
-        restored.cancel()
+        let restored = try await phone.process().restore(saved)
+        #expect(restored.isAcknowledged)
+        #expect(try await restored.outcome() == outcome, "whoever asks is answered")
+        #expect(try !restored.timeline().contains { $0.what.contains("< finish") }, "but the core does not tell it again")
+        #expect(phone.backend.all("GET").count == links, "nor is the backend asked for a link")
     }
 
     @Test func anAcknowledgedOutcomeIsStillTheAnswerOfItsSession() async throws {

@@ -195,7 +195,7 @@ import Testing
     @Test func aBrokenSessionIsAnErrorThatIsThrown() async throws {
         let vinculo = try phone.process()
         let session = ConnectSession(core: BrokenCore(), recorded: [], host: vinculo.host)
-        session.begin()
+        session.begin(acknowledged: [])
         await #expect(throws: VinculoError.defect) { try await session.outcome() }
         #expect(throws: VinculoError.defect) { try session.save() }
         #expect(!session.navigate(Navigation(to: "https://widget.belvo.io/")))

@@ -8,7 +8,7 @@ use crate::input::Seed;
 use crate::targets::session::{STEPS, URLS};
 
 /// In the order of the target's steps.
-const EVENTS: [&str; 29] = [
+const EVENTS: [&str; 30] = [
     "start",
     "token_received",
     "token_failed",
@@ -38,6 +38,7 @@ const EVENTS: [&str; 29] = [
     "reported",
     "report_failed",
     "acknowledged",
+    "webview_replaced",
 ];
 
 pub(super) fn seeds(vectors: &Vectors) -> Vec<Vec<u8>> {

@@ -54,7 +54,7 @@ const MESSAGES: [&str; 3] = [
     "{",
 ];
 /// How many kinds of step there are.
-pub const STEPS: usize = 30;
+pub const STEPS: usize = 31;
 
 /// Checks every property.
 pub fn run(data: &[u8]) {
@@ -229,6 +229,7 @@ impl Life {
                     .pick(&["session-1.1", "session-1.2", "other"])
                     .to_owned(),
             },
+            29 => Event::WebviewReplaced,
             _ => return None,
         })
     }

@@ -13,6 +13,7 @@ pub(super) fn event_json(event: &Event, given: &Given) -> Value {
         Event::Start
         | Event::PageShown
         | Event::RendererGone
+        | Event::WebviewReplaced
         | Event::Returned
         | Event::CloseRequested
         | Event::CloseConfirmed

@@ -43,6 +43,7 @@ impl<M: Machine> World<M> {
             Act::PageShown => Event::PageShown,
             Act::LoadFailed(problem) => Event::LoadFailed { problem },
             Act::RendererGone => Event::RendererGone,
+            Act::WebviewReplaced => Event::WebviewReplaced,
             Act::Navigate(place, r#where) => Event::Navigation {
                 navigation: Navigation {
                     url: url(place, self.machine.callback_urls()).into(),

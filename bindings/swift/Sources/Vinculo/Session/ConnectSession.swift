@@ -14,8 +14,8 @@ import VinculoGenerated
         run.letGo()
     }
 
-    func begin() {
-        run.begin()
+    func begin(acknowledged: Set<String>) {
+        run.begin(acknowledged: acknowledged)
     }
 
     /// What to show now.
@@ -41,6 +41,9 @@ import VinculoGenerated
         try await run.acknowledge()
     }
 
+    /// Whether the app has dealt with the outcome, in this process or in an earlier one: then there is nothing left to tell.
+    public var isAcknowledged: Bool { run.isAcknowledged }
+
     /// The session as bytes, to keep across a process death, say in the state of a scene. Holds no token.
     ///
     /// - Throws: ``VinculoError/defect``.
@@ -63,7 +66,7 @@ import VinculoGenerated
     }
 
     /// This view shows the session from now on; it is not kept alive for that. It is asked at once for what was to be done while
-    /// there was none. If its webview is another one than the page was last shown in, call ``rendererGone()`` then.
+    /// there was none; another view than before, to load the page anew.
     public func attach(_ surface: any WebSurface) {
         run.attach(surface)
     }

@@ -14,6 +14,7 @@ import VinculoGenerated
     private var asked: [Effect] = []
     private var isPerforming = false
     private var isOver = false
+    private(set) var isAcknowledged = false
     /// What ends with the session.
     private let jobs = Jobs()
 
@@ -26,10 +27,17 @@ import VinculoGenerated
         }
     }
 
-    func begin() {
-        tell(.start)
-        // A session that was restored though the app has acknowledged its outcome: the core does not tell it again.
+    /// - Parameter acknowledged: ids of outcomes that the app has acknowledged, though the session may be of older bytes.
+    func begin(acknowledged: Set<String>) {
+        let known = (try? session.outcome()).map(\.id)
+        if let known, acknowledged.contains(known) {
+            tell(.acknowledged(outcomeId: known))
+        } else {
+            tell(.start)
+        }
+        // The core does not tell it again.
         if ending.decided == nil, shown.value.phase == .finished, let decided = try? session.outcome() {
+            isAcknowledged = true
             ending.decide(.success(ConnectOutcome(decided, isRecorded: recorded.contains(decided.id))))
         }
     }
@@ -39,8 +47,9 @@ import VinculoGenerated
     @discardableResult
     func tell(_ event: Event) -> [Effect] {
         guard !isOver else { return [] }
+        let now = host.surroundings.now
         do {
-            let effects = try session.advance(event: event, now: host.surroundings.now)
+            let effects = try session.advance(event: event, wallMs: now.wallMs, monoMs: now.monoMs)
             asked += effects
             performAll()
             return effects
@@ -60,8 +69,8 @@ import VinculoGenerated
     }
 
     func attach(_ surface: any WebSurface) {
-        if !isOver {
-            stage.attach(surface)
+        if !isOver, stage.attach(surface) {
+            tell(.webviewReplaced)
         }
     }
 
@@ -69,6 +78,7 @@ import VinculoGenerated
         guard let decided = ending.decided else { throw VinculoError.notFinished }
         let outcome = try decided.get()
         await forgivingly { _ = try await self.host.journal.use { try $0.taken(outcomeId: outcome.id) } }
+        isAcknowledged = true
         tell(.acknowledged(outcomeId: outcome.id))
     }
 

@@ -6,10 +6,24 @@ import VinculoGenerated
     var onOpened: (@MainActor (_ id: UInt64, _ isTaken: Bool) -> Void)?
 
     private weak var surface: (any WebSurface)?
+    /// The last one there was, as long as somebody holds it.
+    private weak var last: (any WebSurface)?
+    private var hasBegun = false
     private var waiting: [Effect] = []
 
-    func attach(_ view: any WebSurface) {
-        surface = view
+    /// Answers whether another view than before has to show what that one showed.
+    func attach(_ view: any WebSurface) -> Bool {
+        let replaces = hasBegun && last !== view
+        if replaces {
+            waiting.removeAll(where: \.isPage)
+        }
+        hasBegun = true
+        (surface, last) = (view, view)
+        performWaiting(on: view)
+        return replaces
+    }
+
+    private func performWaiting(on view: any WebSurface) {
         while surface === view, !waiting.isEmpty {
             perform(waiting.removeFirst(), on: view)
         }
@@ -40,12 +54,7 @@ import VinculoGenerated
         switch effect {
         case .load, .reload:
             let rebuild = waiting.contains { if case .reload(_, true) = $0 { true } else { false } }
-            waiting.removeAll { older in
-                switch older {
-                case .load, .reload, .loadPage, .goBack: true
-                default: false
-                }
-            }
+            waiting.removeAll(where: \.isPage)
             if case .reload(let url, _) = effect, rebuild {
                 return .reload(url: url, rebuild: true)
             }
@@ -64,6 +73,16 @@ import VinculoGenerated
             Task { [onOpened] in onOpened?(id, await view.openOutside(url, appOnly: appOnly)) }
         case .showNotice(let notice): view.showNotice(Notice(notice))
         default: break
+        }
+    }
+}
+
+extension Effect {
+    /// What only the view can do that it was asked of.
+    fileprivate var isPage: Bool {
+        switch self {
+        case .load, .reload, .loadPage, .goBack: true
+        default: false
         }
     }
 }

@@ -34,6 +34,7 @@ private func read(_ fields: Fields, _ given: Given) throws -> Event {
     case "page_shown": return .pageShown
     case "load_failed": return .loadFailed(problem: try loadProblem(fields))
     case "renderer_gone": return .rendererGone
+    case "webview_replaced": return .webviewReplaced
     case "navigation": return .navigation(navigation: try navigation(fields))
     case "page_message": return .pageMessage(message: PrivateText(try fields.longText("message")))
     case "deep_link": return .deepLink(url: PrivateText(try fields.longText("url")))

@@ -73,7 +73,7 @@ private struct Play {
         for value in events {
             // Understood only now: an id may have been given out by the one before.
             let event = try event(Fields(value, at: "event"), given)
-            for effect in try session.advance(event: event, now: now) {
+            for effect in try session.advance(event: event, wallMs: now.wallMs, monoMs: now.monoMs) {
                 given.note(effect)
                 played.append(json(effect))
             }

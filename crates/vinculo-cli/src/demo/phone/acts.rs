@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use vinculo::backend::LinkSummary;
 use vinculo::callback::LinkId;
+use vinculo::outbox::Outbox;
 use vinculo::session::{DismissedBy, Event, LoadProblem, Mode, Outcome, Phase, Session};
 
 use super::courier::Courier;
@@ -230,13 +231,14 @@ impl Phone {
         self.parts.disk.begin_process();
         let (phone, life) = (Arc::clone(self), inner.life);
         tokio::spawn(async move {
-            let recorded = phone.parts.disk.with(|outbox| outbox.recorded()).await;
-            let recorded = recorded.unwrap_or_default();
+            let on_disk =
+                |outbox: &mut Outbox<_>| (outbox.recorded(), outbox.acknowledged_by_app());
+            let (recorded, acknowledged) = phone.parts.disk.with(on_disk).await.unwrap_or_default();
             phone.look_at_disk().await;
             let mut inner = phone.lock();
             // Somebody may have been quicker.
             if inner.killed && inner.life == life {
-                phone.run_again(&mut inner, &recorded);
+                phone.run_again(&mut inner, &recorded, &acknowledged);
             }
             drop(inner);
             phone.tell_change();
@@ -244,16 +246,26 @@ impl Phone {
         Ok(())
     }
 
-    fn run_again(self: &Arc<Self>, inner: &mut Inner, recorded: &[Outcome]) {
+    fn run_again(
+        self: &Arc<Self>,
+        inner: &mut Inner,
+        recorded: &[Outcome],
+        acknowledged: &[String],
+    ) {
         let now = self.parts.clock.now().mono_ms;
         match Session::restore(&inner.snapshot, recorded) {
             Ok(session) => {
                 inner.killed = false;
+                let known = session.outcome().map(|outcome| outcome.id.clone());
+                let begins = match known.filter(|id| acknowledged.contains(id)) {
+                    Some(outcome_id) => Event::Acknowledged { outcome_id },
+                    None => Event::Start,
+                };
                 inner.session = Some(session);
                 inner
                     .log
                     .note(now, "the app runs again, from its snapshot and its outbox");
-                self.hear(inner, Event::Start);
+                self.hear(inner, begins);
                 self.drain(inner);
                 self.ask_links(inner);
             }

@@ -67,6 +67,7 @@ pub fn event_from(mut fields: Fields<'_>, ids: &mut dyn Ids) -> Result<Event, Js
             problem: load_problem(&mut fields)?,
         },
         "renderer_gone" => Event::RendererGone,
+        "webview_replaced" => Event::WebviewReplaced,
         "navigation" => Event::Navigation {
             navigation: navigation_from(&mut fields)?,
         },

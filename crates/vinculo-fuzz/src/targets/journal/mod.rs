@@ -75,6 +75,11 @@ pub fn run(data: &[u8]) {
         model.recorded(USER),
         "not the outcomes that a session must know"
     );
+    assert_eq!(
+        opened.outbox.acknowledged_by_app(),
+        model.acknowledged_by_app(USER),
+        "not the outcomes that the app has"
+    );
 
     let before = opened.outbox.list();
     assert_eq!(
@@ -200,7 +205,8 @@ fn works_on(
     let knows = |outbox: &Outbox<MemoryStore>| outbox.recorded().contains(&outcome);
     then(&mut |outbox| assert!(knows(outbox)), None);
     then(&mut |outbox| assert_eq!(outbox.taken(NEW), Ok(true)), None);
-    then(&mut |outbox| assert!(!knows(outbox)), None);
+    then(&mut |outbox| assert_eq!(outbox.taken(NEW), Ok(false)), None);
+    then(&mut |outbox| assert!(knows(outbox)), None);
 }
 
 /// Only what was appended may be torn; a rewrite replaces the bytes at once.

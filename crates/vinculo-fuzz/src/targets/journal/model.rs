@@ -136,6 +136,13 @@ impl Model {
         own.map(|left| left.outcome.clone()).collect()
     }
 
+    /// Those of them that the app has acknowledged.
+    pub(super) fn acknowledged_by_app(&self, user: &str) -> Vec<String> {
+        let all = self.delivered.iter().chain(&self.entries);
+        let own = all.filter(|left| left.user == user && left.taken);
+        own.map(|left| left.outcome.id.clone()).collect()
+    }
+
     fn store(&mut self, stored: Stored, bytes: usize) {
         let key = Key {
             user: stored.user.clone(),
@@ -157,7 +164,7 @@ impl Model {
             return;
         };
         let left = self.entries.remove(at);
-        if !left.taken && left.bytes + bytes <= 8 * 1024 {
+        if left.bytes + bytes <= 8 * 1024 {
             self.delivered.push(left);
         }
         if self.delivered.len() > 32 {
@@ -166,8 +173,8 @@ impl Model {
     }
 
     fn take(&mut self, key: &Key) {
-        self.delivered.retain(|left| !left.is(key));
-        for left in self.entries.iter_mut().filter(|left| left.is(key)) {
+        let all = self.entries.iter_mut().chain(&mut self.delivered);
+        for left in all.filter(|left| left.is(key)) {
             left.taken = true;
         }
     }

@@ -37,6 +37,9 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
         run.acknowledge()
     }
 
+    /** Whether the app has dealt with the outcome, in this process or in an earlier one: then there is nothing left to tell. */
+    public val isAcknowledged: Boolean get() = run.isAcknowledged
+
     /** The session as bytes, to keep across a process death, say in a saved instance state. Holds no token. */
     public fun save(): ByteArray = run.save()
 
@@ -52,7 +55,10 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
         run.cancel()
     }
 
-    /** This view shows the session from now on. It is asked at once for what was to be done while there was none. */
+    /**
+     * This view shows the session from now on. It is asked at once for what was to be done while there was none; another view than
+     * before, to load the page anew.
+     */
     public fun attach(surface: WebSurface) {
         run.attach(surface)
     }
@@ -132,7 +138,7 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
         run.tell(Event.Retry)
     }
 
-    internal fun begin() {
-        run.begin()
+    internal fun begin(acknowledged: Set<String> = emptySet()) {
+        run.begin(acknowledged)
     }
 }

@@ -45,6 +45,9 @@ internal class SessionRun(
     /** The id of the outcome that the app was told. */
     private var told: String? = null
 
+    var isAcknowledged = false
+        private set
+
     /** A child of the host's, so that closing that ends this. */
     private val decided = CompletableDeferred<ConnectOutcome>(host.scope.coroutineContext.job)
 
@@ -53,10 +56,13 @@ internal class SessionRun(
     /** Nothing happens to the session any more, and nothing is done for it. */
     private val isOver: Boolean get() = isEnded || !host.scope.isActive
 
-    fun begin() {
-        val effects = advance(Event.Start)
+    /** @param acknowledged Ids of outcomes that the app has acknowledged, though the session may be of older bytes. */
+    fun begin(acknowledged: Set<String>) {
+        val known = orEnd { session.outcome() }?.id?.takeIf { it in acknowledged }
+        val effects = advance(known?.let(Event::Acknowledged) ?: Event.Start)
         if (effects.any { it is Effect.Finish } || screen.phase != CorePhase.FINISHED) return
-        // Restored though the app has acknowledged its outcome: the core does not tell it again.
+        // The core does not tell it again.
+        isAcknowledged = true
         orEnd { session.outcome() }?.let { answer(it, it.id in recorded) }
     }
 
@@ -98,6 +104,7 @@ internal class SessionRun(
         val id = told ?: throw VinculoException.NotFinished()
         // Of the host, because an app may let go of the session now.
         host.onMain { forgivingly { host.journal.use { it.taken(id) } } }
+        isAcknowledged = true
         tell(Event.Acknowledged(id))
     }
 
@@ -107,7 +114,7 @@ internal class SessionRun(
 
     fun attach(surface: WebSurface) {
         host.confine()
-        if (!isOver) stage.attach(surface)
+        if (!isOver && stage.attach(surface)) tell(Event.WebviewReplaced)
     }
 
     fun detach(surface: WebSurface) {
@@ -133,7 +140,8 @@ internal class SessionRun(
     private fun advance(event: Event): List<Effect> {
         host.confine()
         if (isOver) return emptyList()
-        val effects = orEnd { session.advance(event, host.now()) } ?: return emptyList()
+        val now = host.now()
+        val effects = orEnd { session.advance(event, now.wallMs, now.monoMs) } ?: return emptyList()
         asked += effects
         performAll()
         return effects

@@ -1,6 +1,7 @@
 package dev.vinculo
 
 import dev.vinculo.core.Effect
+import java.lang.ref.WeakReference
 
 /** The view of a session, which comes and goes: what is asked while there is none waits for the next one. Main thread. */
 internal class Stage(
@@ -8,10 +9,24 @@ internal class Stage(
     private val onOpened: (id: ULong, isTaken: Boolean) -> Unit,
 ) {
     private var surface: WebSurface? = null
+
+    /** The last one there was, as long as somebody holds it. */
+    private var last = WeakReference<WebSurface>(null)
+    private var hasBegun = false
     private val waiting = ArrayDeque<Effect>()
 
-    fun attach(view: WebSurface) {
+    /** Answers whether another view than before has to show what that one showed. */
+    fun attach(view: WebSurface): Boolean {
+        val replaces = hasBegun && last.get() !== view
+        if (replaces) forgetPages()
+        hasBegun = true
+        last = WeakReference(view)
         surface = view
+        performWaiting(view)
+        return replaces
+    }
+
+    private fun performWaiting(view: WebSurface) {
         while (surface === view) {
             perform(view, waiting.removeFirstOrNull() ?: return)
         }
@@ -40,11 +55,15 @@ internal class Stage(
 
     /** A page that was to be loaded before is not worth loading any more; that its renderer died still holds. */
     private fun inPlaceOfOlderPages(effect: Effect): Effect {
-        val older = waiting.filter { it is Effect.Load || it is Effect.Reload || it is Effect.LoadPage || it is Effect.GoBack }
-        waiting.removeAll(older)
-        older.forEach { it.destroy() }
-        val rebuild = older.any { it is Effect.Reload && it.rebuild }
+        val rebuild = forgetPages().any { it is Effect.Reload && it.rebuild }
         return if (effect is Effect.Reload && rebuild) effect.copy(rebuild = true) else effect
+    }
+
+    private fun forgetPages(): List<Effect> {
+        val pages = waiting.filter { it is Effect.Load || it is Effect.Reload || it is Effect.LoadPage || it is Effect.GoBack }
+        waiting.removeAll(pages)
+        pages.forEach { it.destroy() }
+        return pages
     }
 
     private fun perform(view: WebSurface, effect: Effect) {

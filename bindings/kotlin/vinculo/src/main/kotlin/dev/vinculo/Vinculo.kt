@@ -81,11 +81,11 @@ public class Vinculo private constructor(
      * @throws VinculoException.StorageUnusable if the journal cannot be read now: trying later is better than to decide twice.
      */
     public suspend fun restore(saved: ByteArray): ConnectSession {
-        val recorded = host.journal.use { it.recorded() }
+        val (recorded, acknowledged) = host.journal.use { it.recorded() to it.acknowledgedByApp().toSet() }
         return withContext(host.main) {
             host.journal.refuseIfClosed()
             val session = core { CoreSession.restore(saved, recorded) }
-            ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin() }
+            ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin(acknowledged) }
         }
     }
 

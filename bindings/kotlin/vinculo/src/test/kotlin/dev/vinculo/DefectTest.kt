@@ -4,7 +4,6 @@ import dev.vinculo.core.ConnectSessionInterface
 import dev.vinculo.core.Effect
 import dev.vinculo.core.Event
 import dev.vinculo.core.InternalException
-import dev.vinculo.core.Now
 import dev.vinculo.core.OtherUsers
 import dev.vinculo.phone.AppBackend
 import dev.vinculo.phone.MainThread
@@ -74,7 +73,8 @@ class DefectTest {
         NativeLibrary.load()
         val core = CoreSession(configOf(Phone.OPTIONS, "session-1", JvmSurroundings.randomHex(NONCE_BYTES)))
         val broken = object : ConnectSessionInterface by core {
-            override fun advance(event: Event, now: Now): List<Effect> = if (breaks(event)) throw InternalException("a panic") else core.advance(event, now)
+            override fun advance(event: Event, wallMs: Long, monoMs: Long): List<Effect> =
+                if (breaks(event)) throw InternalException("a panic") else core.advance(event, wallMs, monoMs)
         }
         val sender = Sender(HttpUrlConnectionClient(), { null }, scope, Dispatchers.IO) { _, _ -> }
         val exchange = Exchange(backend.url, sender, JvmSurroundings) { _, _ -> }

@@ -71,7 +71,9 @@ class RestoreTest {
             Phone(backend.url, folder).use { phone ->
                 val session = phone.onMain { phone.vinculo.restore(saved) }
                 phone.outcome(session)
+                assertFalse(phone.onMain { session.isAcknowledged })
                 phone.onMain { session.acknowledge() }
+                assertTrue(phone.onMain { session.isAcknowledged })
                 phone.onMain { session.save() }
             }
         Phone(backend.url, folder).use { phone ->
@@ -102,7 +104,7 @@ class RestoreTest {
     }
 
     @Test
-    fun `the journal forgets what the app has acknowledged and the backend has`() {
+    fun `what the app has acknowledged is not told again, though the saved bytes are older`() {
         val (saved, opened) =
             Phone(backend.url, folder).use { phone ->
                 val (saved, opened) = saved(phone)
@@ -115,9 +117,11 @@ class RestoreTest {
                 saved to opened
             }
         Phone(backend.url, folder).use { phone ->
-            phone.onMain { phone.vinculo.restore(saved) }
-            // Were it remembered, the outcome would be told at once, and the backend not be asked.
-            assertEquals("/bank/v1/connect-sessions/${opened.sessionId}/link", backend.next("GET").path)
+            val session = phone.onMain { phone.vinculo.restore(saved) }
+            assertTrue(phone.onMain { session.isAcknowledged })
+            assertEquals("${opened.sessionId}.1", phone.outcome(session).id, "whoever asks is answered")
+            assertFalse(phone.onMain { session.timeline() }.any { "< finish" in it.what }, "but the core does not tell it again")
+            assertEquals(0, backend.count("GET"), "nor is the backend asked for a link")
         }
     }
 

@@ -48,10 +48,35 @@ class ViewTest {
             opened.session.attach(other)
             // The old screen goes after the new one has come, as Android has it.
             opened.session.detach(opened.view)
-            opened.session.rendererGone()
         }
-        assertTrue(other.next().startsWith("reload rebuild=true"))
+        assertTrue(other.next().startsWith("load "))
         assertTrue(opened.view.rest().isEmpty())
+        phone.onMain { opened.session.rendererGone() }
+        assertTrue(other.next().startsWith("reload rebuild=true"), "a rotation is no dead renderer")
+    }
+
+    @Test
+    fun `a view that comes back shows what it showed`() {
+        val opened = phone.open(backend)
+        phone.onMain {
+            opened.session.detach(opened.view)
+            opened.session.attach(opened.view)
+        }
+        assertTrue(opened.view.rest().isEmpty())
+    }
+
+    @Test
+    fun `of what waited for a view that never came only the page is asked for anew`() {
+        val opened = phone.open(backend)
+        val other = View()
+        phone.onMain {
+            opened.session.detach(opened.view)
+            opened.session.rendererGone()
+            opened.session.attach(other)
+        }
+        val asked = other.rest()
+        assertEquals(1, asked.size, "one page is loaded, not two")
+        assertTrue(asked.single().startsWith("load "))
     }
 
     @Test
@@ -64,9 +89,8 @@ class ViewTest {
         }
         backend.next("POST")
         phone.await(opened.session, Phase.LOADING)
-        val view = View()
-        phone.onMain { opened.session.attach(view) }
-        val asked = view.rest()
+        phone.onMain { opened.session.attach(opened.view) }
+        val asked = opened.view.rest()
         assertEquals(1, asked.size, "one page is loaded, not two")
         assertTrue(asked.single().startsWith("reload rebuild=true") && "ACCESS-2" in asked.single())
     }

@@ -52,7 +52,7 @@ public class Calls {
     /** What a webview waits for at each navigation. */
     @Benchmark
     public List<Effect> advance() throws Exception {
-        return session.advance(new Event.Navigation(Inputs.navigation()), Inputs.NOW);
+        return session.advance(new Event.Navigation(Inputs.navigation()), Inputs.WALL_MS, Inputs.MONO_MS);
     }
 
     /** The same decision without a session. */

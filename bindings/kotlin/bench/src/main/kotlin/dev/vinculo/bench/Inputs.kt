@@ -7,7 +7,6 @@ import dev.vinculo.core.Effect
 import dev.vinculo.core.Event
 import dev.vinculo.core.Frame
 import dev.vinculo.core.Navigation
-import dev.vinculo.core.Now
 import dev.vinculo.core.PrivateText
 import dev.vinculo.core.defaultSessionConfig
 
@@ -20,8 +19,9 @@ object Inputs {
     @JvmField
     val URLS: CallbackUrls = CallbackUrls("myapp://success", "myapp://exit", "myapp://event")
 
-    @JvmField
-    val NOW: Now = Now(wallMs = 1_700_000_000_000, monoMs = 1_000)
+    const val WALL_MS: Long = 1_700_000_000_000
+
+    const val MONO_MS: Long = 1_000
 
     /** As a webview's delegate describes the loading of the page. */
     @JvmStatic
@@ -31,9 +31,9 @@ object Inputs {
     @JvmStatic
     fun open(): ConnectSession {
         val session = ConnectSession(defaultSessionConfig("session-1", "nonce-nonce-nonce", URLS))
-        val asked = session.advance(Event.Start, NOW).filterIsInstance<Effect.RequestToken>().single()
-        session.advance(Event.TokenReceived(asked.id, AccessToken("a.b.c"), null), NOW)
-        session.advance(Event.PageShown, NOW)
+        val asked = session.advance(Event.Start, WALL_MS, MONO_MS).filterIsInstance<Effect.RequestToken>().single()
+        session.advance(Event.TokenReceived(asked.id, AccessToken("a.b.c"), null), WALL_MS, MONO_MS)
+        session.advance(Event.PageShown, WALL_MS, MONO_MS)
         return session
     }
 }

@@ -717,6 +717,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_timeline(
     ): Int
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_acknowledged_by_app(
+    ): Int
     external fun uniffi_vinculo_checksum_method_outcomeoutbox_append(
     ): Int
     external fun uniffi_vinculo_checksum_method_outcomeoutbox_delivered(
@@ -809,7 +811,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_vinculo_fn_constructor_connectsession_restore(`snapshot`: RustBuffer.ByValue,`recorded`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_vinculo_fn_method_connectsession_advance(`ptr`: Long,`event`: RustBuffer.ByValue,`now`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_vinculo_fn_method_connectsession_advance(`ptr`: Long,`event`: RustBuffer.ByValue,`wallMs`: Long,`monoMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_connectsession_outcome(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -825,6 +827,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_vinculo_fn_constructor_outcomeoutbox_open(`path`: RustBuffer.ByValue,`user`: RustBuffer.ByValue,`others`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_acknowledged_by_app(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_outcomeoutbox_append(`ptr`: Long,`outcome`: RustBuffer.ByValue,`now`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_outcomeoutbox_delivered(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1062,7 +1066,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_method_backend_links() and 0xFFFF) != 46083) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_connectsession_advance() and 0xFFFF) != 52809) {
+    if ((lib.uniffi_vinculo_checksum_method_connectsession_advance() and 0xFFFF) != 14493) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_connectsession_outcome() and 0xFFFF) != 44723) {
@@ -1077,10 +1081,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_method_connectsession_timeline() and 0xFFFF) != 63907) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_acknowledged_by_app() and 0xFFFF) != 25146) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_append() and 0xFFFF) != 36332) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_delivered() and 0xFFFF) != 20738) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_delivered() and 0xFFFF) != 52572) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_entries() and 0xFFFF) != 38262) {
@@ -1101,7 +1108,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_settle() and 0xFFFF) != 48559) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_taken() and 0xFFFF) != 7454) {
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_taken() and 0xFFFF) != 29012) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_starturl_redacted() and 0xFFFF) != 23974) {
@@ -2473,12 +2480,13 @@ public object FfiConverterTypeBackend: FfiConverter<Backend, Long> {
 public interface ConnectSessionInterface {
     
     /**
-     * Takes one event and answers the effects to perform, in order.
+     * Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
+     * which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
      *
      * # Errors
      * [`SessionError::Broken`] after a defect in an earlier call.
      */
-    fun `advance`(`event`: Event, `now`: Now): List<Effect>
+    fun `advance`(`event`: Event, `wallMs`: kotlin.Long, `monoMs`: kotlin.Long): List<Effect>
     
     /**
      * The outcome, once decided.
@@ -2637,12 +2645,13 @@ open class ConnectSession: Disposable, AutoCloseable, ConnectSessionInterface
 
     
     /**
-     * Takes one event and answers the effects to perform, in order.
+     * Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
+     * which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
      *
      * # Errors
      * [`SessionError::Broken`] after a defect in an earlier call.
      */
-    @Throws(SessionException::class)override fun `advance`(`event`: Event, `now`: Now): List<Effect> {
+    @Throws(SessionException::class)override fun `advance`(`event`: Event, `wallMs`: kotlin.Long, `monoMs`: kotlin.Long): List<Effect> {
             return FfiConverterSequenceTypeEffect.lift(
     callWithHandle {
     uniffiRustCallWithError(SessionException) { _status ->
@@ -2650,7 +2659,8 @@ open class ConnectSession: Disposable, AutoCloseable, ConnectSessionInterface
         it,
         
         FfiConverterTypeEvent.lower(`event`),
-        FfiConverterTypeNow.lower(`now`),_status)
+        FfiConverterLong.lower(`wallMs`),
+        FfiConverterLong.lower(`monoMs`),_status)
 }
     }
     )
@@ -3157,6 +3167,15 @@ public object FfiConverterTypeHttpResponse: FfiConverter<HttpResponse, Long> {
 public interface OutcomeOutboxInterface {
     
     /**
+     * Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+     * hears `Acknowledged` before anything else, so that it does not tell it again.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `acknowledgedByApp`(): List<kotlin.String>
+    
+    /**
      * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
      * outcome a second time is no second entry.
      *
@@ -3167,8 +3186,7 @@ public interface OutcomeOutboxInterface {
     fun `append`(`outcome`: Outcome, `now`: Now): Appended
     
     /**
-     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
-     * of one may hear `Reported` at once.
+     * Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
      *
      * # Errors
      * [`OutboxError::Broken`] after a defect in an earlier call.
@@ -3225,7 +3243,8 @@ public interface OutcomeOutboxInterface {
     fun `settle`(`outcomeId`: kotlin.String, `fate`: ReportFate): kotlin.Boolean
     
     /**
-     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     * The app has acknowledged it: a session that is restored all the same does not tell it again. Answers whether anything
+     * was known of it.
      *
      * # Errors
      * [`OutboxError::Store`]; it is remembered on.
@@ -3342,6 +3361,27 @@ open class OutcomeOutbox: Disposable, AutoCloseable, OutcomeOutboxInterface
 
     
     /**
+     * Ids of this user's outcomes that the app has acknowledged, of those that are recorded: a session restored with one
+     * hears `Acknowledged` before anything else, so that it does not tell it again.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `acknowledgedByApp`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_acknowledged_by_app(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
      * Puts an outcome on disk. When it answers, the session may hear `Recorded`; at an error, `RecordFailed`. The same
      * outcome a second time is no second entry.
      *
@@ -3366,8 +3406,7 @@ open class OutcomeOutbox: Disposable, AutoCloseable, OutcomeOutboxInterface
 
     
     /**
-     * Ids of this user's outcomes that the backend has and the app has not acknowledged: a session that asks for the report
-     * of one may hear `Reported` at once.
+     * Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
      *
      * # Errors
      * [`OutboxError::Broken`] after a defect in an earlier call.
@@ -3511,7 +3550,8 @@ open class OutcomeOutbox: Disposable, AutoCloseable, OutcomeOutboxInterface
 
     
     /**
-     * The app has acknowledged it, so its session will not be restored any more. Answers whether anything was known of it.
+     * The app has acknowledged it: a session that is restored all the same does not tell it again. Answers whether anything
+     * was known of it.
      *
      * # Errors
      * [`OutboxError::Store`]; it is remembered on.
@@ -9255,6 +9295,13 @@ sealed class Event: Disposable  {
     
     
     /**
+     * The view has another webview than before (it was rotated, or taken away and brought back): what the earlier one
+     * showed is gone. Not for one made anew on the word of `Reload`.
+     */
+    object WebviewReplaced : Event()
+    
+    
+    /**
      * The webview asks where to go. Answered first of all by `Effect::AnswerNavigation`.
      */
     data class Navigation(
@@ -9582,6 +9629,8 @@ sealed class Event: Disposable  {
             }
             is Event.RendererGone -> {// Nothing to destroy
             }
+            is Event.WebviewReplaced -> {// Nothing to destroy
+            }
             is Event.Navigation -> {
                 
     Disposable.destroy(
@@ -9745,62 +9794,63 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 FfiConverterTypeLoadProblem.read(buf),
                 )
             6 -> Event.RendererGone
-            7 -> Event.Navigation(
+            7 -> Event.WebviewReplaced
+            8 -> Event.Navigation(
                 FfiConverterTypeNavigation.read(buf),
                 )
-            8 -> Event.PageMessage(
+            9 -> Event.PageMessage(
                 FfiConverterTypePrivateText.read(buf),
                 )
-            9 -> Event.DeepLink(
+            10 -> Event.DeepLink(
                 FfiConverterTypePrivateText.read(buf),
                 )
-            10 -> Event.OutsideOpened(
+            11 -> Event.OutsideOpened(
                 FfiConverterULong.read(buf),
                 )
-            11 -> Event.OutsideFailed(
+            12 -> Event.OutsideFailed(
                 FfiConverterULong.read(buf),
                 )
-            12 -> Event.Returned
-            13 -> Event.Connectivity(
+            13 -> Event.Returned
+            14 -> Event.Connectivity(
                 FfiConverterBoolean.read(buf),
                 )
-            14 -> Event.Back(
+            15 -> Event.Back(
                 FfiConverterBoolean.read(buf),
                 )
-            15 -> Event.CloseRequested
-            16 -> Event.CloseConfirmed
-            17 -> Event.CloseDeclined
-            18 -> Event.Dismissed(
+            16 -> Event.CloseRequested
+            17 -> Event.CloseConfirmed
+            18 -> Event.CloseDeclined
+            19 -> Event.Dismissed(
                 FfiConverterTypeDismissedBy.read(buf),
                 )
-            19 -> Event.Retry
-            20 -> Event.TimerFired(
+            20 -> Event.Retry
+            21 -> Event.TimerFired(
                 FfiConverterULong.read(buf),
                 )
-            21 -> Event.LateLinkFound(
+            22 -> Event.LateLinkFound(
                 FfiConverterULong.read(buf),
                 FfiConverterTypeLinkId.read(buf),
                 FfiConverterOptionalString.read(buf),
                 )
-            22 -> Event.LateLinkAbsent(
+            23 -> Event.LateLinkAbsent(
                 FfiConverterULong.read(buf),
                 )
-            23 -> Event.LateCheckFailed(
+            24 -> Event.LateCheckFailed(
                 FfiConverterULong.read(buf),
                 )
-            24 -> Event.Recorded(
+            25 -> Event.Recorded(
                 FfiConverterULong.read(buf),
                 )
-            25 -> Event.RecordFailed(
+            26 -> Event.RecordFailed(
                 FfiConverterULong.read(buf),
                 )
-            26 -> Event.Reported(
+            27 -> Event.Reported(
                 FfiConverterULong.read(buf),
                 )
-            27 -> Event.ReportFailed(
+            28 -> Event.ReportFailed(
                 FfiConverterULong.read(buf),
                 )
-            28 -> Event.Acknowledged(
+            29 -> Event.Acknowledged(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -9845,6 +9895,12 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
             )
         }
         is Event.RendererGone -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Event.WebviewReplaced -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -10035,110 +10091,114 @@ public object FfiConverterTypeEvent : FfiConverterRustBuffer<Event>{
                 buf.putInt(6)
                 Unit
             }
-            is Event.Navigation -> {
+            is Event.WebviewReplaced -> {
                 buf.putInt(7)
+                Unit
+            }
+            is Event.Navigation -> {
+                buf.putInt(8)
                 FfiConverterTypeNavigation.write(value.`navigation`, buf)
                 Unit
             }
             is Event.PageMessage -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypePrivateText.write(value.`message`, buf)
                 Unit
             }
             is Event.DeepLink -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterTypePrivateText.write(value.`url`, buf)
                 Unit
             }
             is Event.OutsideOpened -> {
-                buf.putInt(10)
-                FfiConverterULong.write(value.`id`, buf)
-                Unit
-            }
-            is Event.OutsideFailed -> {
                 buf.putInt(11)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.Returned -> {
+            is Event.OutsideFailed -> {
                 buf.putInt(12)
+                FfiConverterULong.write(value.`id`, buf)
+                Unit
+            }
+            is Event.Returned -> {
+                buf.putInt(13)
                 Unit
             }
             is Event.Connectivity -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterBoolean.write(value.`online`, buf)
                 Unit
             }
             is Event.Back -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterBoolean.write(value.`canGoBack`, buf)
                 Unit
             }
             is Event.CloseRequested -> {
-                buf.putInt(15)
-                Unit
-            }
-            is Event.CloseConfirmed -> {
                 buf.putInt(16)
                 Unit
             }
-            is Event.CloseDeclined -> {
+            is Event.CloseConfirmed -> {
                 buf.putInt(17)
                 Unit
             }
-            is Event.Dismissed -> {
+            is Event.CloseDeclined -> {
                 buf.putInt(18)
+                Unit
+            }
+            is Event.Dismissed -> {
+                buf.putInt(19)
                 FfiConverterTypeDismissedBy.write(value.`by`, buf)
                 Unit
             }
             is Event.Retry -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 Unit
             }
             is Event.TimerFired -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
             is Event.LateLinkFound -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterULong.write(value.`id`, buf)
                 FfiConverterTypeLinkId.write(value.`link`, buf)
                 FfiConverterOptionalString.write(value.`institution`, buf)
                 Unit
             }
             is Event.LateLinkAbsent -> {
-                buf.putInt(22)
-                FfiConverterULong.write(value.`id`, buf)
-                Unit
-            }
-            is Event.LateCheckFailed -> {
                 buf.putInt(23)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.Recorded -> {
+            is Event.LateCheckFailed -> {
                 buf.putInt(24)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.RecordFailed -> {
+            is Event.Recorded -> {
                 buf.putInt(25)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.Reported -> {
+            is Event.RecordFailed -> {
                 buf.putInt(26)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.ReportFailed -> {
+            is Event.Reported -> {
                 buf.putInt(27)
                 FfiConverterULong.write(value.`id`, buf)
                 Unit
             }
-            is Event.Acknowledged -> {
+            is Event.ReportFailed -> {
                 buf.putInt(28)
+                FfiConverterULong.write(value.`id`, buf)
+                Unit
+            }
+            is Event.Acknowledged -> {
+                buf.putInt(29)
                 FfiConverterString.write(value.`outcomeId`, buf)
                 Unit
             }

@@ -31,6 +31,7 @@ fun readEvent(fields: Fields, given: Given): Event {
             "page_shown" -> Event.PageShown
             "load_failed" -> Event.LoadFailed(readLoadProblem(fields))
             "renderer_gone" -> Event.RendererGone
+            "webview_replaced" -> Event.WebviewReplaced
             "navigation" -> Event.Navigation(readNavigation(fields))
             "page_message" -> Event.PageMessage(PrivateText(fields.longText("message", "message_parts")))
             "deep_link" -> Event.DeepLink(PrivateText(fields.longText("url", "url_parts")))

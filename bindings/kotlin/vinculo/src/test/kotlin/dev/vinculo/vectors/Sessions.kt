@@ -81,7 +81,7 @@ private class Player(var session: ConnectSession) {
         val played =
             (several ?: listOfNotNull(one)).flatMap { event ->
                 // Each is understood only now, because an id may have been given out by the one before.
-                session.advance(readEvent(Fields(event as JsonObject), given), now).onEach(given::note).map(::effectJson)
+                session.advance(readEvent(Fields(event as JsonObject), given), now.wallMs, now.monoMs).onEach(given::note).map(::effectJson)
             }
         val never = given.takeUnknown()
         if (never.isNotEmpty()) return ": never asked for $never"
