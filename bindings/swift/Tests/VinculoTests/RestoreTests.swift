@@ -110,7 +110,7 @@ import Testing
             _ = try await second.restore(saved)
             Issue.record("it was restored")
         } catch let error as VinculoError {
-            #expect(error == .storageUnusable(code: "store", detail: "storage: another process has the journal open"))
+            #expect(error == .storageUnusable(code: "store", detail: "storage: another outbox has the journal open; keep one per file"))
         }
         await holding.close()
         #expect(try await second.restore(saved).outcome().isRecorded)

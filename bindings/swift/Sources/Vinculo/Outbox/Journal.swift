@@ -70,28 +70,10 @@ final class Journal: Sendable {
         }
         let outbox = try OutcomeOutbox.open(path: path, user: user.value, others: others)
         state.with { $0 = .open(outbox) }
-        let found = try outbox.recovery().told
+        let found = try outbox.recovery().detail()
         if !found.isEmpty {
             diagnose(Diagnostic(code: "outbox_recovered", detail: found))
         }
         return outbox
-    }
-}
-
-extension Recovery {
-    /// What a reader should know of what lay on disk; empty after an ordinary start.
-    fileprivate var told: String {
-        let counted = [
-            (cutBytes, "bytes at the end were cut"),
-            (damaged, "records are damaged"),
-            (unreadable, "records are of a later release"),
-            (held, "entries are another user's"),
-            (purged, "entries of another user were deleted"),
-        ]
-        var found = counted.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        if let rewriteFailed {
-            found.append("could not be repaired yet: \(rewriteFailed.told)")
-        }
-        return found.joined(separator: "; ")
     }
 }

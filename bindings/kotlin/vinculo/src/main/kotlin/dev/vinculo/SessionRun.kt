@@ -169,7 +169,7 @@ internal class SessionRun(
             is Effect.Report -> report(effect)
             is Effect.SetTimer -> timers.launch { wait(effect) }
             is Effect.Finish -> finish(effect)
-            is Effect.Diagnose -> host.diagnose(nameOf(effect.diagnostic), detailOf(effect.diagnostic))
+            is Effect.Diagnose -> host.diagnose(effect.diagnostic.name(), effect.diagnostic.detail())
             is Effect.ShowLoading, is Effect.ShowContent, is Effect.ShowProblem, is Effect.AskToClose ->
                 screen = screen.after(effect)
             is Effect.Load, is Effect.Reload, is Effect.LoadPage, is Effect.GoBack, is Effect.OpenOutside, is Effect.ShowNotice ->
