@@ -10,6 +10,9 @@ final class Journal: Sendable {
         case closed
     }
 
+    private static let closed = VinculoError.storageUnusable(
+        code: "closed", detail: "this Vinculo is closed: make another one")
+
     private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
     private let state = Guarded(State.unopened)
     private let folder: URL?
@@ -42,6 +45,10 @@ final class Journal: Sendable {
         }
     }
 
+    func refuseIfClosed() throws {
+        if case .closed = state.with({ $0 }) { throw Self.closed }
+    }
+
     /// Lets go of the file for good, after what was begun before.
     func close() async {
         await withCheckedContinuation { continuation in
@@ -56,7 +63,7 @@ final class Journal: Sendable {
         switch state.with({ $0 }) {
         case .unopened: return try open()
         case .open(let outbox): return outbox
-        case .closed: throw VinculoError.storageUnusable(code: "closed", detail: "storage: it was closed")
+        case .closed: throw Self.closed
         }
     }
 
