@@ -1,14 +1,15 @@
 //! What else a host may ask. Most of it is infallible in Rust. Here they return a `Result`, so that a defect
-//! cannot trap in Swift.
+//! cannot trap in Swift; but for names and texts, which only spell what they are given.
 
 #![expect(
     clippy::unnecessary_wraps,
     reason = "Swift calls what has no error with `try!`, which traps on a panic"
 )]
 
-use crate::backend::{Backend, HttpRequest};
+use crate::backend::{Backend, HttpRequest, LinkHealth, UnreadableReason};
 use crate::callback::{Advice, ErrorCode, ExitCode, ExitError, LoginErrorHint, WarningCode};
-use crate::session::SessionError;
+use crate::outbox::{Recovery, StoreError};
+use crate::session::{Diagnostic, SessionError};
 use crate::widget::{
     Built, BuiltUrl, ConfigError, ConfigReport, WidgetConfig, WidgetConfigBuilder,
 };
@@ -27,6 +28,12 @@ impl Backend {
 
 #[uniffi::export]
 impl ExitCode {
+    /// The code as Belvo writes it. Any thread.
+    #[uniffi::method(name = "name")]
+    fn exported_name(&self) -> String {
+        self.as_str().to_owned()
+    }
+
     /// What to do about it. Any thread.
     ///
     /// # Errors
@@ -39,6 +46,12 @@ impl ExitCode {
 
 #[uniffi::export]
 impl ErrorCode {
+    /// The code as Belvo writes it. Any thread.
+    #[uniffi::method(name = "name")]
+    fn exported_name(&self) -> String {
+        self.as_str().to_owned()
+    }
+
     /// What to do about it. Any thread.
     ///
     /// # Errors
@@ -51,6 +64,12 @@ impl ErrorCode {
 
 #[uniffi::export]
 impl WarningCode {
+    /// The code as Belvo writes it. Any thread.
+    #[uniffi::method(name = "name")]
+    fn exported_name(&self) -> String {
+        self.as_str().to_owned()
+    }
+
     /// What to do about it. A warning never ends the session, so the widget stays open. Any thread.
     ///
     /// # Errors
@@ -70,6 +89,59 @@ impl ExitError {
     #[uniffi::method(name = "display_hint")]
     fn exported_display_hint(&self) -> Result<Option<LoginErrorHint>, SessionError> {
         Ok(self.display_hint())
+    }
+}
+
+#[uniffi::export]
+impl LinkHealth {
+    /// The stable name, as the contract with the backend writes it. Any thread.
+    #[uniffi::method(name = "name")]
+    fn exported_name(&self) -> String {
+        self.name().to_owned()
+    }
+}
+
+#[uniffi::export]
+impl UnreadableReason {
+    /// In words. Any thread.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "uniffi exports methods of `&self`"
+    )]
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+#[uniffi::export]
+impl StoreError {
+    /// In words. Any thread.
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+#[uniffi::export]
+impl Recovery {
+    /// What a reader of a log should know of it, in one line; empty after an ordinary start. Any thread.
+    #[uniffi::method(name = "detail")]
+    fn exported_detail(&self) -> String {
+        self.detail()
+    }
+}
+
+#[uniffi::export]
+impl Diagnostic {
+    /// The stable name. Any thread.
+    #[uniffi::method(name = "name")]
+    fn exported_name(&self) -> String {
+        self.name().to_owned()
+    }
+
+    /// Its fields in one line, what has a stable name by that name; may be empty. Any thread.
+    #[uniffi::method(name = "detail")]
+    fn exported_detail(&self) -> String {
+        self.detail()
     }
 }
 

@@ -91,6 +91,22 @@ pub enum BlockReason {
     UnusableIntent,
 }
 
+impl BlockReason {
+    /// The stable name, as in vectors.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DangerousScheme => "dangerous_scheme",
+            Self::InlineDocument => "inline_document",
+            Self::InsecureHttp => "insecure_http",
+            Self::HostNotAllowed => "host_not_allowed",
+            Self::SubFrameOutside => "sub_frame_outside",
+            Self::Malformed => "malformed",
+            Self::UnusableIntent => "unusable_intent",
+        }
+    }
+}
+
 /// Shows scheme and host of a URL only: the rest can hold tokens and personal data.
 impl fmt::Debug for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

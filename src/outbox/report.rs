@@ -92,3 +92,55 @@ pub struct Recovery {
     /// The repair or purge could not be written yet; it is tried again before the next write.
     pub rewrite_failed: Option<StoreError>,
 }
+
+impl Recovery {
+    /// What a reader of a log should know of it, in one line; empty after an ordinary start.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        let counts = [
+            (self.cut_bytes, "bytes at its end were cut"),
+            (self.damaged, "records are damaged"),
+            (self.unreadable, "records are of a newer release"),
+            (self.held, "entries are another user's"),
+            (self.purged, "entries of another user were deleted"),
+        ];
+        let mut found: Vec<_> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if let Some(error) = &self.rewrite_failed {
+            found.push(format!("it could not be repaired yet: {error}"));
+        }
+        found.join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_out_of_the_ordinary_is_told() {
+        let ordinary = Recovery {
+            entries: 3,
+            ..Recovery::default()
+        };
+        assert_eq!(ordinary.detail(), "");
+        let odd = Recovery {
+            held: 2,
+            purged: 1,
+            cut_bytes: 7,
+            damaged: 4,
+            unreadable: 5,
+            rewrite_failed: Some(StoreError::Full),
+            ..ordinary
+        };
+        assert_eq!(
+            odd.detail(),
+            "7 bytes at its end were cut; 4 records are damaged; 5 records are of a newer release; \
+             2 entries are another user's; 1 entries of another user were deleted; \
+             it could not be repaired yet: no space left on the disk"
+        );
+    }
+}

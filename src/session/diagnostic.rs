@@ -117,4 +117,46 @@ impl Diagnostic {
             Self::ReportPending => "report_pending",
         }
     }
+
+    /// Its fields in one line, what has a stable name by that name; may be empty. The same in every language.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        match self {
+            Self::StaleAnswer { id } => id.to_string(),
+            Self::Ignored { phase, event } => format!("{event} in {}", phase.as_str()),
+            Self::Duplicate {
+                event,
+                same_link: true,
+            } => format!("{event} of the same link"),
+            Self::Duplicate { event: text, .. }
+            | Self::UnknownCallback { location: text }
+            | Self::ForeignHost { host: text }
+            | Self::BankRefused { description: text }
+            | Self::PageReported {
+                code: text,
+                request_id: None,
+            } => text.clone(),
+            Self::InvalidCallback { reason } => reason.as_str().to_owned(),
+            Self::Anomalies { anomalies } => {
+                let names: Vec<_> = anomalies.iter().map(|odd| odd.as_str()).collect();
+                names.join(", ")
+            }
+            Self::Blocked { reason } => reason.as_str().to_owned(),
+            Self::PageReported {
+                code,
+                request_id: Some(id),
+            } => format!("{code} {id}"),
+            Self::UntrustedCallback
+            | Self::NonceMismatch
+            | Self::LinkWithError
+            | Self::NonceNotInForce
+            | Self::BuiltInScheme
+            | Self::UnreadableMessage
+            | Self::ClockSkew
+            | Self::OtherLink
+            | Self::LateSuccess
+            | Self::NotDurable
+            | Self::ReportPending => String::new(),
+        }
+    }
 }

@@ -99,6 +99,7 @@ fn each_text_of_outcome(outcome: &Outcome, see: &mut impl FnMut(&str)) {
 }
 
 fn each_text_of_diagnostic(diagnostic: &Diagnostic, see: &mut impl FnMut(&str)) {
+    see(&diagnostic.detail());
     match diagnostic {
         Diagnostic::Ignored { event: text, .. }
         | Diagnostic::Duplicate { event: text, .. }

@@ -1,12 +1,21 @@
 //! Rules for what is exported, read off the generated Swift: what traps, clashes or says nothing there.
 
-/// Getters of a field: they cannot fail, and a trap costs nothing that a throw would save.
-const INFALLIBLE: [&str; 5] = [
+/// Getters of a field, and the spelling of a value: they cannot fail, and a trap costs nothing that a throw would save.
+const INFALLIBLE: [&str; 14] = [
     "constructor_httpresponse_new",
     "method_authheader_name",
     "method_authheader_reveal",
+    "method_diagnostic_detail",
+    "method_diagnostic_name",
+    "method_errorcode_name",
+    "method_exitcode_name",
+    "method_linkhealth_name",
+    "method_recovery_detail",
     "method_starturl_redacted",
     "method_starturl_reveal",
+    "method_storeerror_text",
+    "method_unreadablereason_text",
+    "method_warningcode_name",
 ];
 
 /// `handle` clashes in Swift; the others do in Kotlin, whose objects and exceptions have them already.

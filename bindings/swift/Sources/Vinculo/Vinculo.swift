@@ -66,8 +66,10 @@ public final class Vinculo: Sendable {
 
     /// The user's links, as your backend tells them. It is asked once.
     ///
-    /// - Throws: ``VinculoError/backendUnusable(code:detail:requestID:)``.
+    /// - Throws: ``VinculoError/backendUnusable(code:detail:requestID:)``;
+    ///   ``VinculoError/storageUnusable(code:detail:)`` (`closed`) after ``close()``.
     public func links() async throws -> [ConnectedLink] {
+        try host.journal.refuseIfClosed()
         do {
             return try await host.exchange.links().links.map(ConnectedLink.init)
         } catch {
@@ -77,8 +79,10 @@ public final class Vinculo: Sendable {
 
     /// A new session, which begins at once: it asks your backend for a token.
     ///
-    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` names the option that cannot work, and the fix.
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` names the option that cannot work, and the fix;
+    ///   ``VinculoError/storageUnusable(code:detail:)`` (`closed`) after ``close()``.
     @MainActor public func session(_ options: ConnectOptions) throws -> ConnectSession {
+        try host.journal.refuseIfClosed()
         let id = host.surroundings.randomHex(bytes: 16)
         do {
             let config = try options.config(sessionID: id, nonce: host.surroundings.randomHex(bytes: 16))
@@ -117,7 +121,8 @@ public final class Vinculo: Sendable {
     }
 
     /// Ends all sending, and lets go of the journal. Nothing is lost: what is recorded is sent when the user's next ``Vinculo``
-    /// delivers, and a session comes back from its saved bytes. ``ConnectSession/cancel()`` running sessions first.
+    /// delivers, and a session comes back from its saved bytes. ``ConnectSession/cancel()`` running sessions first; none begins
+    /// after it.
     public func close() async {
         await host.courier.close()
         await host.journal.close()

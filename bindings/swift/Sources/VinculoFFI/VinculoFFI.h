@@ -453,9 +453,24 @@ RustBuffer uniffi_vinculo_fn_method_starturl_redacted(uint64_t ptr, RustCallStat
 RustBuffer uniffi_vinculo_fn_method_starturl_reveal(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_UNREADABLEREASON_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_UNREADABLEREASON_TEXT
+RustBuffer uniffi_vinculo_fn_method_unreadablereason_text(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_LINKHEALTH_NAME
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_LINKHEALTH_NAME
+RustBuffer uniffi_vinculo_fn_method_linkhealth_name(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ERRORCODE_ADVICE
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ERRORCODE_ADVICE
 RustBuffer uniffi_vinculo_fn_method_errorcode_advice(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ERRORCODE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_ERRORCODE_NAME
+RustBuffer uniffi_vinculo_fn_method_errorcode_name(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_EXITCODE_ADVICE
@@ -463,14 +478,44 @@ RustBuffer uniffi_vinculo_fn_method_errorcode_advice(RustBuffer ptr, RustCallSta
 RustBuffer uniffi_vinculo_fn_method_exitcode_advice(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_EXITCODE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_EXITCODE_NAME
+RustBuffer uniffi_vinculo_fn_method_exitcode_name(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_WARNINGCODE_ADVICE
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_WARNINGCODE_ADVICE
 RustBuffer uniffi_vinculo_fn_method_warningcode_advice(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_WARNINGCODE_NAME
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_WARNINGCODE_NAME
+RustBuffer uniffi_vinculo_fn_method_warningcode_name(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_STOREERROR_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_STOREERROR_TEXT
+RustBuffer uniffi_vinculo_fn_method_storeerror_text(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_DIAGNOSTIC_DETAIL
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_DIAGNOSTIC_DETAIL
+RustBuffer uniffi_vinculo_fn_method_diagnostic_detail(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_DIAGNOSTIC_NAME
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_DIAGNOSTIC_NAME
+RustBuffer uniffi_vinculo_fn_method_diagnostic_name(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_EXITERROR_DISPLAY_HINT
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_EXITERROR_DISPLAY_HINT
 RustBuffer uniffi_vinculo_fn_method_exiterror_display_hint(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_RECOVERY_DETAIL
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_RECOVERY_DETAIL
+RustBuffer uniffi_vinculo_fn_method_recovery_detail(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_WIDGETCONFIG_CHECK

@@ -4230,6 +4230,18 @@ public struct Recovery: Equatable, Hashable {
     }
 
     
+    /**
+     * What a reader of a log should know of it, in one line; empty after an ordinary start. Any thread.
+     */
+public func detail() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_recovery_detail(
+            FfiConverterTypeRecovery_lower(self),uniffiCallStatus
+    )
+})
+}
+    
 
     
 }
@@ -6832,6 +6844,30 @@ public enum Diagnostic: Equatable, Hashable {
 
 
 
+    /**
+     * Its fields in one line, what has a stable name by that name; may be empty. Any thread.
+     */
+public func detail() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_diagnostic_detail(
+            FfiConverterTypeDiagnostic_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The stable name. Any thread.
+     */
+public func name() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_diagnostic_name(
+            FfiConverterTypeDiagnostic_lower(self),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -7656,6 +7692,18 @@ public func advice()throws  -> Advice  {
 })
 }
 
+    /**
+     * The code as Belvo writes it. Any thread.
+     */
+public func name() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_errorcode_name(
+            FfiConverterTypeErrorCode_lower(self),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -8277,6 +8325,18 @@ public func advice()throws  -> Advice  {
     return try  FfiConverterTypeAdvice_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_exitcode_advice(
+            FfiConverterTypeExitCode_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The code as Belvo writes it. Any thread.
+     */
+public func name() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_exitcode_name(
             FfiConverterTypeExitCode_lower(self),uniffiCallStatus
     )
 })
@@ -9288,6 +9348,18 @@ public enum LinkHealth: Equatable, Hashable {
     )
 
 
+
+    /**
+     * The stable name, as the contract with the backend writes it. Any thread.
+     */
+public func name() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_linkhealth_name(
+            FfiConverterTypeLinkHealth_lower(self),uniffiCallStatus
+    )
+})
+}
 
 
 
@@ -12027,6 +12099,18 @@ public enum StoreError: Equatable, Hashable {
 
 
 
+    /**
+     * In words. Any thread.
+     */
+public func text() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_storeerror_text(
+            FfiConverterTypeStoreError_lower(self),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -12463,6 +12547,18 @@ public enum UnreadableReason: Equatable, Hashable {
 
 
 
+    /**
+     * In words. Any thread.
+     */
+public func text() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_unreadablereason_text(
+            FfiConverterTypeUnreadableReason_lower(self),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -12570,6 +12666,18 @@ public func advice()throws  -> Advice  {
     return try  FfiConverterTypeAdvice_lift(try rustCallWithError(FfiConverterTypeSessionError_lift) {
         uniffiCallStatus in
     uniffi_vinculo_fn_method_warningcode_advice(
+            FfiConverterTypeWarningCode_lower(self),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The code as Belvo writes it. Any thread.
+     */
+public func name() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_warningcode_name(
             FfiConverterTypeWarningCode_lower(self),uniffiCallStatus
     )
 })

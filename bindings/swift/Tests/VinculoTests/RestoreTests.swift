@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VinculoGenerated
 
 @testable import Vinculo
 
@@ -47,6 +48,27 @@ import Testing
             String(decoding: try restored.save(), as: UTF8.self).contains(#""reported":true"#)
         }
         #expect(phone.backend.all("PUT").count == 1)
+    }
+
+    @Test func anOutcomeThatTheAppTakesBeforeItsReportComesBackIsNotSentAgain() async throws {
+        let (saved, outcome) = try await died()
+        let vinculo = try phone.process()
+        let left = Outcome(id: "session-1.1", sessionId: "session-1", sequence: 1, ending: .failed(reason: .tokenRefused))
+        _ = try await vinculo.host.journal.use { try $0.append(outcome: left, now: Now(wallMs: 0, monoMs: 0)) }
+        let gate = Gate()
+        phone.backend.onReport { _ in
+            gate.pass()
+            return Reply()
+        }
+        let delivering = Task { await vinculo.outbox.deliver() }
+        try await until("another one is on its way") { phone.backend.all("PUT").count == 2 }
+        let restored = try await vinculo.restore(saved)
+        #expect(try await restored.outcome() == outcome)
+        try await restored.acknowledge()
+        gate.open()
+        #expect(await delivering.value == .done)
+        #expect(await vinculo.outbox.deliver() == .done)
+        #expect(phone.backend.all("PUT").compactMap { $0.headers["idempotency-key"] } == [outcome.id, "session-1.1"])
     }
 
     @Test func whatTheAppHasAcknowledgedIsNotToldAgain() async throws {
@@ -110,7 +132,7 @@ import Testing
             _ = try await second.restore(saved)
             Issue.record("it was restored")
         } catch let error as VinculoError {
-            #expect(error == .storageUnusable(code: "store", detail: "storage: another process has the journal open"))
+            #expect(error == .storageUnusable(code: "store", detail: "storage: another outbox has the journal open; keep one per file"))
         }
         await holding.close()
         #expect(try await second.restore(saved).outcome().isRecorded)

@@ -192,6 +192,32 @@ import Testing
         #expect(phone.backend.all("PUT").isEmpty)
     }
 
+    @Test func nothingBeginsAfterAllIsClosed() async throws {
+        let vinculo = try phone.process()
+        let saved = try await phone.open(vinculo).session.save()
+        await vinculo.close()
+        let asked = phone.backend.all.count
+        let closed = VinculoError.storageUnusable(code: "closed", detail: "this Vinculo is closed: make another one")
+        let calls: [(String, @MainActor () async throws -> Void)] = [
+            ("session", { _ = try vinculo.session(Phone.options) }),
+            ("restore", { _ = try await vinculo.restore(saved) }),
+            ("links", { _ = try await vinculo.links() }),
+            ("entries", { _ = try await vinculo.outbox.entries() }),
+            ("retry", { _ = try await vinculo.outbox.retry("x.1") }),
+        ]
+        for (name, call) in calls {
+            do {
+                try await call()
+                Issue.record("\(name) began")
+            } catch let error as VinculoError {
+                #expect(error == closed, "\(name)")
+            }
+        }
+        #expect(phone.backend.all.count == asked)
+        // Nothing holds the journal.
+        #expect(try await phone.process().outbox.entries().isEmpty)
+    }
+
     @Test func aBrokenSessionIsAnErrorThatIsThrown() async throws {
         let vinculo = try phone.process()
         let session = ConnectSession(core: BrokenCore(), recorded: [], host: vinculo.host)

@@ -8,7 +8,6 @@ use vinculo::callback::{
 use vinculo::navigation::{AllowNote, Decision, Otherwise};
 
 use super::explain;
-use crate::json::block_reason_name;
 use crate::terminal::{Tone, paint, printable, shortened};
 
 /// Rows in the making.
@@ -103,10 +102,7 @@ pub(super) fn decision(decision: &Decision) -> String {
             (Tone::Warn, "try an app")
         }
         Decision::Block { reason } => {
-            rows.add(
-                "reason",
-                named(block_reason_name(*reason), explain::block(*reason)),
-            );
+            rows.add("reason", named(reason.as_str(), explain::block(*reason)));
             (Tone::Bad, "block")
         }
     };

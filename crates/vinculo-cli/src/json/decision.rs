@@ -1,7 +1,7 @@
 //! Navigation decisions.
 
 use serde_json::Value;
-use vinculo::navigation::{AllowNote, BlockReason, Decision, Otherwise};
+use vinculo::navigation::{AllowNote, Decision, Otherwise};
 
 use super::{Object, callback_json};
 
@@ -17,23 +17,9 @@ pub fn decision_json(decision: &Decision) -> Value {
         Decision::TryApp { url, otherwise } => named("try_app")
             .with("url", url.as_str())
             .with("otherwise", otherwise_json(otherwise)),
-        Decision::Block { reason } => named("block").with("reason", block_reason_name(*reason)),
+        Decision::Block { reason } => named("block").with("reason", reason.as_str()),
     }
     .into()
-}
-
-/// The stable name of a reason.
-#[must_use]
-pub fn block_reason_name(reason: BlockReason) -> &'static str {
-    match reason {
-        BlockReason::DangerousScheme => "dangerous_scheme",
-        BlockReason::InlineDocument => "inline_document",
-        BlockReason::InsecureHttp => "insecure_http",
-        BlockReason::HostNotAllowed => "host_not_allowed",
-        BlockReason::SubFrameOutside => "sub_frame_outside",
-        BlockReason::Malformed => "malformed",
-        BlockReason::UnusableIntent => "unusable_intent",
-    }
 }
 
 fn named(decision: &str) -> Object {

@@ -19,7 +19,7 @@ mod text;
 
 pub use callback::{callback_json, exit_error_json};
 pub use callback_urls::{callback_urls_from, callback_urls_json, default_callback_urls};
-pub use decision::{block_reason_name, decision_json};
+pub use decision::decision_json;
 pub use fields::{Fields, JsonProblem};
 pub use navigation::{frame_named, navigation_from, navigation_json};
 pub use object::Object;

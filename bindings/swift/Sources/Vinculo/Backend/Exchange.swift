@@ -124,7 +124,7 @@ final class Exchange: Sendable {
             return .unanswered(.Unreadable(reason: .status, requestId: nil))
         }
         let isAuthorized = Guarded(false)
-        // One deadline for both: a cancelled one is kept by the system until it would have come.
+        // One deadline for both.
         let sent = await within(millis, by: surroundings) { [self] () -> Sent in
             guard let header = await authorize() else { return .unanswered(.Offline) }
             isAuthorized.with { $0 = true }

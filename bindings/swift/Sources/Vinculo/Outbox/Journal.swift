@@ -10,6 +10,9 @@ final class Journal: Sendable {
         case closed
     }
 
+    private static let closed = VinculoError.storageUnusable(
+        code: "closed", detail: "this Vinculo is closed: make another one")
+
     private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
     private let state = Guarded(State.unopened)
     private let folder: URL?
@@ -42,6 +45,10 @@ final class Journal: Sendable {
         }
     }
 
+    func refuseIfClosed() throws {
+        if case .closed = state.with({ $0 }) { throw Self.closed }
+    }
+
     /// Lets go of the file for good, after what was begun before.
     func close() async {
         await withCheckedContinuation { continuation in
@@ -56,7 +63,7 @@ final class Journal: Sendable {
         switch state.with({ $0 }) {
         case .unopened: return try open()
         case .open(let outbox): return outbox
-        case .closed: throw VinculoError.storageUnusable(code: "closed", detail: "storage: it was closed")
+        case .closed: throw Self.closed
         }
     }
 
@@ -70,28 +77,10 @@ final class Journal: Sendable {
         }
         let outbox = try OutcomeOutbox.open(path: path, user: user.value, others: others)
         state.with { $0 = .open(outbox) }
-        let found = try outbox.recovery().told
+        let found = try outbox.recovery().detail()
         if !found.isEmpty {
             diagnose(Diagnostic(code: "outbox_recovered", detail: found))
         }
         return outbox
-    }
-}
-
-extension Recovery {
-    /// What a reader should know of what lay on disk; empty after an ordinary start.
-    fileprivate var told: String {
-        let counted = [
-            (cutBytes, "bytes at the end were cut"),
-            (damaged, "records are damaged"),
-            (unreadable, "records are of a later release"),
-            (held, "entries are another user's"),
-            (purged, "entries of another user were deleted"),
-        ]
-        var found = counted.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        if let rewriteFailed {
-            found.append("could not be repaired yet: \(rewriteFailed.told)")
-        }
-        return found.joined(separator: "; ")
     }
 }

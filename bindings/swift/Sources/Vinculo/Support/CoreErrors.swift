@@ -62,7 +62,7 @@ extension VinculoError {
             self = .storageUnusable(code: "newer_version", detail: detail)
         case .NotAJournal:
             self = .storageUnusable(code: "not_a_journal", detail: "the file in the folder is no journal")
-        case .Store(let source): self = .storageUnusable(code: "store", detail: "storage: \(source.told)")
+        case .Store(let source): self = .storageUnusable(code: "store", detail: "storage: \(source.text())")
         case .Broken: self = .defect
         }
     }
@@ -80,20 +80,8 @@ extension VinculoError {
             case .Unavailable(let status, _, _, let request):
                 ("unavailable", "the backend is in trouble, with status \(status)", request)
             case .Unreadable(let reason, let request):
-                ("unreadable", "the backend's answer is none of the contract (\(reason))", request)
+                ("unreadable", "the backend's answer is none of the contract: \(reason.text())", request)
             }
         self = .backendUnusable(code: code, detail: detail, requestID: request)
-    }
-}
-
-extension StoreError {
-    /// What the disk said, safe to log.
-    var told: String {
-        switch self {
-        case .notAvailable: "not available; the device may be locked"
-        case .full: "the disk is full"
-        case .inUse: "another process has the journal open"
-        case .io(let detail): detail
-        }
     }
 }

@@ -24,7 +24,7 @@ struct Surroundings: Sendable {
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         },
-        sleep: { millis in try await Task.sleep(nanoseconds: min(millis, .max / 1_000_000) * 1_000_000) }
+        sleep: { millis in try await cancellableSleep(millis: millis) }
     )
 
     #if canImport(Darwin)

@@ -82,7 +82,7 @@ extension ConnectOutcome {
                     identity: identity, link: link, institution: institution.map(PrivateText.init), isLate: late,
                     isOtherLink: otherLink))
         case .exited(let stage, let error, let source):
-            let error = error.map { WidgetError(code: $0.code.name, message: $0.message.map(PrivateText.init)) }
+            let error = error.map { WidgetError(code: $0.code.name(), message: $0.message.map(PrivateText.init)) }
             self = .exited(Exited(identity: identity, stage: stage, error: error, source: source))
         case .failed(let reason):
             self = .failed(Failed(identity: identity, reason: reason))

@@ -14,23 +14,7 @@ public struct ConnectedLink: Equatable, Sendable {
     init(_ summary: LinkSummary) {
         link = summary.link
         institution = summary.institution.map(PrivateText.init)
-        health = summary.health.name
+        health = summary.health.name()
         neededAction = summary.neededAction
-    }
-}
-
-extension LinkHealth {
-    fileprivate var name: String {
-        switch self {
-        case .valid: "valid"
-        case .credentials: "credentials"
-        case .mfa: "mfa"
-        case .unconfirmed: "unconfirmed"
-        case .consentExpiring: "consent_expiring"
-        case .consentExpired: "consent_expired"
-        case .institutionTrouble: "institution_trouble"
-        case .stale: "stale"
-        case .other(let name): name
-        }
     }
 }

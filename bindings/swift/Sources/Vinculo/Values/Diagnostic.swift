@@ -11,8 +11,7 @@ public struct Diagnostic: Equatable, Sendable {
 
 extension Diagnostic {
     init(_ diagnostic: VinculoGenerated.Diagnostic) {
-        let (code, detail) = diagnostic.told
-        self.init(code: code, detail: detail)
+        self.init(code: diagnostic.name(), detail: diagnostic.detail())
     }
 
     /// A request that failed for good.
@@ -25,34 +24,5 @@ extension Diagnostic {
     init(storing error: any Error) {
         let error = VinculoError(error)
         self.init(code: "outbox_\(error.code)", detail: error.description)
-    }
-}
-
-extension VinculoGenerated.Diagnostic {
-    /// The stable name, and the fields that are safe to log.
-    fileprivate var told: (code: String, detail: String) {
-        switch self {
-        case .staleAnswer: ("stale_answer", "")
-        case .ignored(let phase, let event): ("ignored", "\(event) in \(phase)")
-        case .duplicate(let event, let sameLink): ("duplicate", sameLink ? "\(event) of the same link" : event)
-        case .untrustedCallback: ("untrusted_callback", "")
-        case .nonceMismatch: ("nonce_mismatch", "")
-        case .unknownCallback(let location): ("unknown_callback", location)
-        case .invalidCallback(let reason): ("invalid_callback", "\(reason)")
-        case .anomalies(let anomalies): ("anomalies", anomalies.map { "\($0)" }.joined(separator: ", "))
-        case .blocked(let reason): ("blocked", "\(reason)")
-        case .foreignHost(let host): ("foreign_host", host)
-        case .bankRefused(let description): ("bank_refused", description)
-        case .pageReported(let code, let requestID): ("page_reported", [code, requestID].compactMap(\.self).joined(separator: " "))
-        case .linkWithError: ("link_with_error", "")
-        case .nonceNotInForce: ("nonce_not_in_force", "")
-        case .builtInScheme: ("built_in_scheme", "")
-        case .unreadableMessage: ("unreadable_message", "")
-        case .clockSkew: ("clock_skew", "")
-        case .otherLink: ("other_link", "")
-        case .lateSuccess: ("late_success", "")
-        case .notDurable: ("not_durable", "")
-        case .reportPending: ("report_pending", "")
-        }
     }
 }

@@ -17,8 +17,8 @@ public enum Notice: Equatable, Sendable {
 
     init(_ notice: VinculoGenerated.Notice) {
         switch notice {
-        case .widgetError(let code): self = .error(code: code.name)
-        case .widgetWarning(let code): self = .warning(code: code.name)
+        case .widgetError(let code): self = .error(code: code.name())
+        case .widgetWarning(let code): self = .warning(code: code.name())
         case .returnToBank: self = .returnToBank
         case .appMissing: self = .appMissing
         case .bankRefused: self = .bankRefused

@@ -24,7 +24,7 @@ func json(_ callback: WidgetCallback?) -> JSON {
 }
 
 func json(_ error: ExitError) -> JSON {
-    ["code": .text(error.code.code), "message": .text(error.message)]
+    ["code": .text(error.code.name()), "message": .text(error.message)]
 }
 
 private func json(_ event: WidgetEvent) -> JSON {
@@ -40,9 +40,9 @@ private func json(_ event: WidgetEvent) -> JSON {
                 ? ["institution_name": .text(metaData.institutionName), "step": .text(step)] : nil,
         ]
     case .error(let code, let message, let link):
-        return ["kind": "error", "code": .text(code.code), "message": .text(message), "link": .text(link?.value)]
+        return ["kind": "error", "code": .text(code.name()), "message": .text(message), "link": .text(link?.value)]
     case .warning(let code, let message):
-        return ["kind": "warning", "code": .text(code.code), "message": .text(message)]
+        return ["kind": "warning", "code": .text(code.name()), "message": .text(message)]
     case .unknown: return ["kind": "unknown"]
     case .invalid(let reason): return ["kind": "invalid", "reason": .text(name(reason))]
     }

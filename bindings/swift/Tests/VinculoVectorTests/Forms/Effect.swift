@@ -38,8 +38,8 @@ private func json(_ problem: Problem) -> JSON {
 
 private func json(_ notice: Notice) -> JSON {
     switch notice {
-    case .widgetError(let code): ["widget_error": .text(code.code)]
-    case .widgetWarning(let code): ["widget_warning": .text(code.code)]
+    case .widgetError(let code): ["widget_error": .text(code.name())]
+    case .widgetWarning(let code): ["widget_warning": .text(code.name())]
     case .returnToBank, .appMissing, .bankRefused, .offline: .text(name(notice))
     }
 }

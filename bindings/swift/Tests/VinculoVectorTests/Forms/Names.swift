@@ -10,18 +10,6 @@ func name(_ value: some Any) -> String {
     }
 }
 
-extension ExitCode {
-    var code: String { if case .other(let code) = self { code } else { name(self) } }
-}
-
-extension ErrorCode {
-    var code: String { if case .other(let code) = self { code } else { name(self).uppercased() } }
-}
-
-extension WarningCode {
-    var code: String { if case .other(let code) = self { code } else { name(self) } }
-}
-
 extension ExitStep {
     var code: String { if case .other(let step) = self { step } else { "abandon-survey" } }
 }

@@ -2,7 +2,7 @@
 
 use vinculo::session::Diagnostic;
 
-use crate::json::{Object, block_reason_name};
+use crate::json::Object;
 
 /// `{"effect":"diagnose","diagnostic":"…", …its fields beside it}`; ids are left out.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn diagnostic_json(diagnostic: &Diagnostic) -> Object {
             let names: Vec<_> = anomalies.iter().map(|odd| odd.as_str()).collect();
             object.with("anomalies", names)
         }
-        Diagnostic::Blocked { reason } => object.with("reason", block_reason_name(*reason)),
+        Diagnostic::Blocked { reason } => object.with("reason", reason.as_str()),
         Diagnostic::ForeignHost { host } => object.with("host", host.as_str()),
         Diagnostic::BankRefused { description } => object.with("description", description.as_str()),
         Diagnostic::PageReported { code, request_id } => object

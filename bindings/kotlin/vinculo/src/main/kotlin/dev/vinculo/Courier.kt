@@ -37,12 +37,15 @@ internal class Courier(
     /** Of the last round: whether any outcome waits for the user to sign in. */
     private var wantsSignIn = false
 
-    /** A session wants this outcome reported. [tell] hears once whether the backend has it. */
-    fun report(session: Any, outcome: Outcome, tell: (isReported: Boolean) -> Unit) {
+    /**
+     * A session wants this outcome reported: it is sent with all others, and once. [tell] hears once whether the backend has it. One
+     * that was recorded, and is on disk no more, has been sent, and the app has it too.
+     */
+    fun report(session: Any, outcome: Outcome, isRecorded: Boolean, tell: (isReported: Boolean) -> Unit) {
         scope.launch(journal.thread) {
-            waiting[outcome.id] = Waiting(session, outcome, tell)
+            waiting[outcome.id] = Waiting(session, tell)
             // Until the disk is seen to have it: the session may be let go of before the next round.
-            unrecorded[outcome.id] = outcome
+            if (!isRecorded) unrecorded[outcome.id] = outcome
             drain()
         }
     }
@@ -91,13 +94,15 @@ internal class Courier(
     }
 
     private suspend fun deliverRound() {
+        // Who asks later is looked up in the next round: what they ask about may not have been there.
+        val askers = waiting.keys.toList()
         val onDisk = read()
         unrecorded.values.removeAll { it in onDisk.recorded }
         wantsSignIn = false
         for (outcome in onDisk.pending + unrecorded.values.toList()) {
             if (!isPaused(outcome)) deliverOne(outcome)
         }
-        tellSettled(onDisk)
+        tellSettled(askers, onDisk)
     }
 
     private suspend fun deliverOne(outcome: Outcome) {
@@ -113,13 +118,14 @@ internal class Courier(
     }
 
     /** Sessions ask about what the backend had taken, or refused, before. */
-    private fun tellSettled(onDisk: OnDisk) {
-        for (waits in waiting.values.toList()) {
-            val id = waits.outcome.id
+    private fun tellSettled(askers: List<String>, onDisk: OnDisk) {
+        for (id in askers) {
+            val isOpen = id in unrecorded || onDisk.pending.any { it.id == id }
+            val isGone = !isOpen && onDisk.recorded.none { it.id == id }
             when {
-                id in notBefore -> tell(id, false)
-                id in onDisk.delivered -> tell(id, true)
-                waits.outcome in onDisk.recorded && waits.outcome !in onDisk.pending -> tell(id, false)
+                id in notBefore || !onDisk.isRead -> tell(id, false)
+                id in onDisk.delivered || isGone -> tell(id, true)
+                !isOpen -> tell(id, false)
             }
         }
     }
@@ -143,13 +149,13 @@ internal class Courier(
 
     private suspend fun read(): OnDisk = quietly {
         journal.use { outbox ->
-            OnDisk(outbox.pending().map { it.outcome }, outbox.recorded(), outbox.delivered().toSet())
+            OnDisk(true, outbox.pending().map { it.outcome }, outbox.recorded(), outbox.delivered().toSet())
         }
-    } ?: OnDisk(emptyList(), emptyList(), emptySet())
+    } ?: OnDisk(false, emptyList(), emptyList(), emptySet())
 
-    private class Waiting(val session: Any, val outcome: Outcome, val tell: (Boolean) -> Unit)
+    private class Waiting(val session: Any, val tell: (Boolean) -> Unit)
 
-    private class OnDisk(val pending: List<Outcome>, val recorded: List<Outcome>, val delivered: Set<String>)
+    private class OnDisk(val isRead: Boolean, val pending: List<Outcome>, val recorded: List<Outcome>, val delivered: Set<String>)
 
     private companion object {
         /** Not yet, and nothing is known that would help. */

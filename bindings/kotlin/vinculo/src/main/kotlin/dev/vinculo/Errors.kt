@@ -52,7 +52,7 @@ internal fun unusable(problem: OutboxException): VinculoException = when (proble
         VinculoException.StorageUnusable("newer_version", "the journal is of a newer release (version ${problem.found})", problem)
     is OutboxException.NotAJournal -> VinculoException.StorageUnusable("not_a_journal", "the file in the folder is no journal", problem)
     is OutboxException.Broken -> broken(problem)
-    is OutboxException.Store -> VinculoException.StorageUnusable("store", "storage: ${nameOf(problem.source)}", problem)
+    is OutboxException.Store -> VinculoException.StorageUnusable("store", "storage: ${problem.source.text()}", problem)
 }
 
 /** Of the backend. */
@@ -68,7 +68,7 @@ internal fun unusable(problem: BackendException): VinculoException.BackendUnusab
     is BackendException.Unavailable ->
         VinculoException.BackendUnusable("unavailable", "the backend is in trouble, with status ${problem.status}", problem.requestId, problem)
     is BackendException.Unreadable ->
-        VinculoException.BackendUnusable("unreadable", "the backend's answer is none of the contract (${problem.reason})", problem.requestId, problem)
+        VinculoException.BackendUnusable("unreadable", "the backend's answer is none of the contract: ${problem.reason.text()}", problem.requestId, problem)
 }
 
 /** A lock that was poisoned, or a panic that was caught. */

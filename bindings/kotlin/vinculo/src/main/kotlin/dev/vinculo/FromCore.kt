@@ -27,7 +27,7 @@ internal fun outcomeOf(outcome: Outcome, isRecorded: Boolean): ConnectOutcome = 
             sessionId = outcome.sessionId,
             isRecorded = isRecorded,
             stage = ending.stage,
-            error = ending.error?.let { WidgetError(nameOf(it.code), it.message?.let(::privately)) },
+            error = ending.error?.let { WidgetError(it.code.name(), it.message?.let(::privately)) },
             source = ending.source,
         )
     is Ending.Failed -> ConnectOutcome.Failed(outcome.id, outcome.sessionId, isRecorded, ending.reason)
@@ -50,8 +50,8 @@ private fun loadProblemOf(problem: CoreLoadProblem): LoadProblem = when (problem
 }
 
 internal fun noticeOf(notice: CoreNotice): Notice = when (notice) {
-    is CoreNotice.WidgetError -> Notice.Error(nameOf(notice.code))
-    is CoreNotice.WidgetWarning -> Notice.Warning(nameOf(notice.code))
+    is CoreNotice.WidgetError -> Notice.Error(notice.code.name())
+    is CoreNotice.WidgetWarning -> Notice.Warning(notice.code.name())
     is CoreNotice.ReturnToBank -> Notice.ReturnToBank
     is CoreNotice.AppMissing -> Notice.AppMissing
     is CoreNotice.BankRefused -> Notice.BankRefused
@@ -61,7 +61,7 @@ internal fun noticeOf(notice: CoreNotice): Notice = when (notice) {
 internal fun linkOf(summary: LinkSummary): ConnectedLink = ConnectedLink(
     link = summary.link,
     institution = summary.institution?.let(::privately),
-    health = nameOf(summary.health),
+    health = summary.health.name(),
     neededAction =
     when (summary.neededAction) {
         is CoreAction.Nothing -> NeededAction.NOTHING

@@ -39,6 +39,9 @@ internal class SessionRun(
     private val jobs: MutableSet<Job> = ConcurrentHashMap.newKeySet()
     private val timers: MutableSet<Job> = ConcurrentHashMap.newKeySet()
 
+    /** Ids of outcomes that came on disk since. */
+    private val written = HashSet<String>()
+
     /** Cancelled, or broken. */
     private var isEnded = false
 
@@ -177,7 +180,7 @@ internal class SessionRun(
             is Effect.Report -> report(effect)
             is Effect.SetTimer -> timers.launch { wait(effect) }
             is Effect.Finish -> finish(effect)
-            is Effect.Diagnose -> host.diagnose(nameOf(effect.diagnostic), detailOf(effect.diagnostic))
+            is Effect.Diagnose -> host.diagnose(effect.diagnostic.name(), effect.diagnostic.detail())
             is Effect.ShowLoading, is Effect.ShowContent, is Effect.ShowProblem, is Effect.AskToClose ->
                 screen = screen.after(effect)
             is Effect.Load, is Effect.Reload, is Effect.LoadPage, is Effect.GoBack, is Effect.OpenOutside, is Effect.ShowNotice ->
@@ -203,13 +206,17 @@ internal class SessionRun(
                 appended == null -> tell(Event.RecordFailed(effect.id))
                 // Then nobody will ask for it to be reported.
                 isOver -> host.courier.start()
-                else -> tell(Event.Recorded(effect.id))
+                else -> {
+                    written += effect.outcome.id
+                    tell(Event.Recorded(effect.id))
+                }
             }
         }
     }
 
     private fun report(effect: Effect.Report) {
-        host.courier.report(this, effect.outcome) { isReported ->
+        val id = effect.outcome.id
+        host.courier.report(this, effect.outcome, isRecorded = id in recorded || id in written) { isReported ->
             host.onMain { tell(if (isReported) Event.Reported(effect.id) else Event.ReportFailed(effect.id)) }
         }
     }

@@ -185,18 +185,8 @@ public class Vinculo private constructor(
 
         /** What a reader of a log should know of what was on disk. */
         private fun note(recovery: Recovery, diagnostics: Diagnostics) {
-            val counts =
-                listOf(
-                    recovery.cutBytes to "bytes at its end were cut",
-                    recovery.damaged to "records are damaged",
-                    recovery.unreadable to "records are of a newer release",
-                    recovery.held to "entries are another user's",
-                    recovery.purged to "entries of another user were deleted",
-                )
-            val found = counts.filter { (count, _) -> count > 0u }.map { (count, what) -> "$count $what" }
-            val failed = recovery.rewriteFailed?.let { "it could not be repaired yet: ${nameOf(it)}" }
-            val all = found + listOfNotNull(failed)
-            if (all.isNotEmpty()) diagnostics.tell("outbox_recovered", all.joinToString("; "))
+            val found = recovery.detail()
+            if (found.isNotEmpty()) diagnostics.tell("outbox_recovered", found)
         }
     }
 

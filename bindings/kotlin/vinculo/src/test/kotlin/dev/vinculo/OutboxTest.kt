@@ -125,25 +125,25 @@ class OutboxTest {
     }
 
     @Test
-    fun `the disk knows what became of a report before the session does`() {
-        val scope = CoroutineScope(SupervisorJob())
-        val sender = Sender(HttpUrlConnectionClient(), { null }, scope, Dispatchers.IO) { _, _ -> }
-        val exchange = Exchange(backend.url, sender, JvmSurroundings) { _, _ -> }
+    fun `the disk knows what became of a report before the session does`() = withCourier { courier, journal, outcome ->
         val file = File(folder, "outcomes.journal")
-        val journal = Journal(file, "user-1", OtherUsers.HOLD) {}
-        val courier = Courier(journal, exchange, scope, JvmSurroundings)
-        val outcome = Outcome("session-1.1", "session-1", 1u, Ending.Failed(FailReason.TOKEN_REFUSED))
-        runBlocking {
-            journal.use { it.append(outcome, Now(0, 0)) }
-            val recorded = file.length()
-            val told = CompletableDeferred<Pair<Boolean, Long>>()
-            courier.report(this, outcome) { isReported -> told.complete(isReported to file.length()) }
-            val (isReported, length) = told.await()
-            assertTrue(isReported)
-            assertTrue(length > recorded, "the journal has its record of the delivery when the session is told")
-        }
-        scope.cancel()
-        runBlocking { journal.close() }
+        val recorded = file.length()
+        val told = CompletableDeferred<Pair<Boolean, Long>>()
+        courier.report(this, outcome, isRecorded = true) { isReported -> told.complete(isReported to file.length()) }
+        val (isReported, length) = told.await()
+        assertTrue(isReported)
+        assertTrue(length > recorded, "the journal has its record of the delivery when the session is told")
+        assertTrue(journal.use { it.pending() }.isEmpty())
+    }
+
+    @Test
+    fun `what the backend and the app have is not sent again`() = withCourier { courier, journal, outcome ->
+        assertEquals(Delivery.DONE, courier.deliver())
+        journal.use { it.taken(outcome.id) }
+        val told = CompletableDeferred<Boolean>()
+        courier.report(this, outcome, isRecorded = true, told::complete)
+        assertTrue(told.await())
+        assertEquals(1, backend.count("PUT"))
     }
 
     @Test
@@ -181,6 +181,21 @@ class OutboxTest {
 
     private companion object {
         const val ROUNDS = 4
+    }
+
+    /** A courier without a session, and what is on disk for it. */
+    private fun withCourier(work: suspend (Courier, Journal, Outcome) -> Unit) {
+        val scope = CoroutineScope(SupervisorJob())
+        val sender = Sender(HttpUrlConnectionClient(), { null }, scope, Dispatchers.IO) { _, _ -> }
+        val exchange = Exchange(backend.url, sender, JvmSurroundings) { _, _ -> }
+        val journal = Journal(File(folder, "outcomes.journal"), "user-1", OtherUsers.HOLD) {}
+        val outcome = Outcome("session-1.1", "session-1", 1u, Ending.Failed(FailReason.TOKEN_REFUSED))
+        runBlocking {
+            journal.use { it.append(outcome, Now(0, 0)) }
+            work(Courier(journal, exchange, scope, JvmSurroundings), journal, outcome)
+            scope.cancel()
+            journal.close()
+        }
     }
 
     /** A session that connects an account; the outcome's id. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.io.File
+import java.util.concurrent.CountDownLatch
 
 /** The process dies, and another one goes on from saved bytes and the journal. */
 class RestoreTest {
@@ -148,6 +149,46 @@ class RestoreTest {
             val (saved, _) = saved(phone)
             val newer = saved.decodeToString().replaceFirst(Regex("\"(v|version)\":\\d+"), "\"$1\":999")
             assertEquals("version", refusal(newer).code)
+        }
+    }
+
+    @Test
+    fun `an outcome that the app takes before its report comes back is not sent again`() {
+        var left: String? = null
+        backend.onReport = {
+            val id = it.headers.getValue("idempotency-key")
+            left = left ?: id
+            if (id == left) Reply(401) else Reply(200)
+        }
+        val (saved, opened) =
+            Phone(backend.url, folder).use { phone ->
+                val other = phone.open(backend)
+                phone.onMain { other.session.navigate(other.success()) }
+                phone.until("it is tried") { left != null }
+                saved(phone).also { (_, opened) ->
+                    phone.onMain { opened.session.navigate(opened.success()) }
+                    phone.until("it is delivered") { backend.all.any { it.headers["idempotency-key"] == "${opened.sessionId}.1" } }
+                    phone.until("the other one is left") { phone.vinculo.outbox.entries().size == 1 }
+                }
+            }
+        val sent = backend.count("PUT")
+        val gate = CountDownLatch(1)
+        backend.onReport = {
+            gate.await()
+            Reply(200)
+        }
+        Phone(backend.url, folder).use { phone ->
+            phone.until("what was left is on its way") { backend.count("PUT") > sent }
+            val restored = phone.onMain { phone.vinculo.restore(saved) }
+            phone.outcome(restored)
+            phone.onMain {
+                restored.acknowledge()
+                // In its turn behind the taking.
+                phone.vinculo.outbox.entries()
+            }
+            gate.countDown()
+            assertEquals(Delivery.DONE, phone.onMain { phone.vinculo.outbox.deliver() })
+            assertEquals(1, backend.all.count { it.headers["idempotency-key"] == "${opened.sessionId}.1" })
         }
     }
 

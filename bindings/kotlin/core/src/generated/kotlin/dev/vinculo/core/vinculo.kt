@@ -861,13 +861,31 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_starturl_reveal(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_unreadablereason_text(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_linkhealth_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_errorcode_advice(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_errorcode_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_exitcode_advice(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_exitcode_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_warningcode_advice(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_warningcode_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_storeerror_text(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_diagnostic_detail(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_diagnostic_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_exiterror_display_hint(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_recovery_detail(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_widgetconfig_check(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -5513,6 +5531,19 @@ data class Recovery (
     
 ){
     
+    /**
+     * What a reader of a log should know of it, in one line; empty after an ordinary start. Any thread.
+     */ fun `detail`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_recovery_detail(FfiConverterTypeRecovery.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
     
 
@@ -7796,6 +7827,32 @@ sealed class Diagnostic {
 
     
     
+    /**
+     * Its fields in one line, what has a stable name by that name; may be empty. Any thread.
+     */ fun `detail`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_diagnostic_detail(FfiConverterTypeDiagnostic.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
+    /**
+     * The stable name. Any thread.
+     */ fun `name`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_diagnostic_name(FfiConverterTypeDiagnostic.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
 
     companion object
@@ -9157,6 +9214,19 @@ sealed class ErrorCode {
     
 
     
+    /**
+     * The code as Belvo writes it. Any thread.
+     */ fun `name`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_errorcode_name(FfiConverterTypeErrorCode.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
 
     companion object
@@ -10319,6 +10389,19 @@ sealed class ExitCode {
     
 
     
+    /**
+     * The code as Belvo writes it. Any thread.
+     */ fun `name`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_exitcode_name(FfiConverterTypeExitCode.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
 
     companion object
@@ -11113,6 +11196,19 @@ sealed class LinkHealth {
     
 
     
+    
+    /**
+     * The stable name, as the contract with the backend writes it. Any thread.
+     */ fun `name`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_linkhealth_name(FfiConverterTypeLinkHealth.lower(this),
+        _status)
+}
+    )
+    }
+    
+
     
 
 
@@ -13919,6 +14015,19 @@ sealed class StoreError {
 
     
     
+    /**
+     * In words. Any thread.
+     */ fun `text`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_storeerror_text(FfiConverterTypeStoreError.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
 
     companion object
@@ -14196,6 +14305,19 @@ enum class UnreadableReason {
     TOKEN;
 
     
+    /**
+     * In words. Any thread.
+     */ fun `text`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_unreadablereason_text(FfiConverterTypeUnreadableReason.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
 
 
     companion object
@@ -14264,6 +14386,19 @@ sealed class WarningCode {
             return FfiConverterTypeAdvice.lift(
     uniffiRustCallWithError(SessionException) { _status ->
     UniffiLib.uniffi_vinculo_fn_method_warningcode_advice(FfiConverterTypeWarningCode.lower(this),
+        _status)
+}
+    )
+    }
+    
+
+    
+    /**
+     * The code as Belvo writes it. Any thread.
+     */ fun `name`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_warningcode_name(FfiConverterTypeWarningCode.lower(this),
         _status)
 }
     )

@@ -1,13 +1,10 @@
 package dev.vinculo.vectors
 
 import dev.vinculo.core.CallbackUrls
-import dev.vinculo.core.ErrorCode
-import dev.vinculo.core.ExitCode
 import dev.vinculo.core.ExitError
 import dev.vinculo.core.ExitMetaData
 import dev.vinculo.core.ExitStep
 import dev.vinculo.core.Source
-import dev.vinculo.core.WarningCode
 import dev.vinculo.core.WidgetCallback
 import dev.vinculo.core.WidgetEvent
 import dev.vinculo.core.parseCallback
@@ -47,32 +44,7 @@ fun callbackJson(callback: WidgetCallback?): JsonObject {
     return JsonObject(eventJson(callback.event) + besides)
 }
 
-fun exitErrorJson(error: ExitError): JsonObject = json("code" to codeName(error.code), "message" to error.message)
-
-fun codeName(code: ErrorCode): String = when (code) {
-    is ErrorCode.AccessTokenNotValid -> "ACCESS_TOKEN_NOT_VALID"
-    is ErrorCode.Other -> code.code
-}
-
-fun codeName(code: WarningCode): String = when (code) {
-    is WarningCode.InstitutionDisabled -> "institution_disabled"
-    is WarningCode.Other -> code.code
-}
-
-private fun codeName(code: ExitCode): String = when (code) {
-    is ExitCode.InstitutionDown -> "institution_down"
-    is ExitCode.LoginError -> "login_error"
-    is ExitCode.TooManySessions -> "too_many_sessions"
-    is ExitCode.UnexpectedError -> "unexpected_error"
-    is ExitCode.Duplicated -> "duplicated"
-    is ExitCode.InstitutionInactive -> "institution_inactive"
-    is ExitCode.InstitutionUnavailable -> "institution_unavailable"
-    is ExitCode.SessionExpired -> "session_expired"
-    is ExitCode.SessionExpiredOb -> "session_expired_ob"
-    is ExitCode.TokenRequired -> "token_required"
-    is ExitCode.RequestTimeout -> "request_timeout"
-    is ExitCode.Other -> code.code
-}
+fun exitErrorJson(error: ExitError): JsonObject = json("code" to error.code.name(), "message" to error.message)
 
 private fun eventJson(event: WidgetEvent): JsonObject = when (event) {
     is WidgetEvent.Success -> json("kind" to "success", "link" to event.link.value, "institution" to event.institution)
@@ -83,8 +55,8 @@ private fun eventJson(event: WidgetEvent): JsonObject = when (event) {
             "meta_data" to metaDataJson(event.metaData),
         )
     is WidgetEvent.Error ->
-        json("kind" to "error", "code" to codeName(event.code), "message" to event.message, "link" to event.link?.value)
-    is WidgetEvent.Warning -> json("kind" to "warning", "code" to codeName(event.code), "message" to event.message)
+        json("kind" to "error", "code" to event.code.name(), "message" to event.message, "link" to event.link?.value)
+    is WidgetEvent.Warning -> json("kind" to "warning", "code" to event.code.name(), "message" to event.message)
     is WidgetEvent.Unknown -> json("kind" to "unknown")
     is WidgetEvent.Invalid -> json("kind" to "invalid", "reason" to nameOf(event.reason))
 }

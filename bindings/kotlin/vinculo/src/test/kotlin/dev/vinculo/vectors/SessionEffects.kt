@@ -77,8 +77,8 @@ private fun loadProblemJson(problem: LoadProblem): JsonElement = when (problem) 
 }
 
 private fun noticeJson(notice: Notice): JsonElement = when (notice) {
-    is Notice.WidgetError -> json("widget_error" to codeName(notice.code))
-    is Notice.WidgetWarning -> json("widget_warning" to codeName(notice.code))
+    is Notice.WidgetError -> json("widget_error" to notice.code.name())
+    is Notice.WidgetWarning -> json("widget_warning" to notice.code.name())
     is Notice.ReturnToBank -> JsonPrimitive("return_to_bank")
     is Notice.AppMissing -> JsonPrimitive("app_missing")
     is Notice.BankRefused -> JsonPrimitive("bank_refused")
