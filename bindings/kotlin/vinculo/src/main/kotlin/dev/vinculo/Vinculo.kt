@@ -205,5 +205,30 @@ public class Vinculo private constructor(
             NativeLibrary.load()
             return core { deepLinkWithoutSession(with(callbackUrls) { CoreCallbackUrls(success, exit, event) }, url) }
         }
+
+        /**
+         * A session that has not begun, as bytes for [restore], which begins it: to hand it to a screen that has the user's [Vinculo]
+         * only later. Restored twice it is the same session twice, so a screen must see to it that it is not. Any thread.
+         *
+         * @throws VinculoException.SettingRefused names the option that cannot work, and the fix.
+         */
+        @JvmStatic
+        public fun prepare(options: ConnectOptions): ByteArray {
+            NativeLibrary.load()
+            val config = configOf(options, JvmSurroundings.randomHex(ID_BYTES), JvmSurroundings.randomHex(ID_BYTES))
+            return core { CoreSession(config) }.use { core { it.snapshot() } }
+        }
+
+        /**
+         * The outcome in the saved bytes of a session that told one; `null` before. To hand it from one screen to another. Any thread.
+         *
+         * @param isRecorded [ConnectOutcome.isRecorded] as it was told, which the bytes do not hold.
+         * @throws VinculoException.SavedUnusable if the bytes are none of a session, or of a newer release.
+         */
+        @JvmStatic
+        public fun outcomeIn(saved: ByteArray, isRecorded: Boolean): ConnectOutcome? {
+            NativeLibrary.load()
+            return core { CoreSession.restore(saved, emptyList()) }.use { core { it.outcome() } }?.let { outcomeOf(it, isRecorded) }
+        }
     }
 }

@@ -1,0 +1,90 @@
+package dev.vinculo.android
+
+import android.app.Activity
+import android.content.Context
+import android.content.Intent
+import androidx.activity.result.contract.ActivityResultContract
+import dev.vinculo.CallbackUrls
+import dev.vinculo.DeepLinkVerdict
+import dev.vinculo.Delivery
+import dev.vinculo.Vinculo
+import dev.vinculo.android.ConnectRequest.Companion.into
+
+/**
+ * Shows the widget on a screen of its own, and answers how that ended. Your `Application` is a [VinculoProvider], and:
+ *
+ * ```
+ * private val connect = registerForActivityResult(VinculoConnect()) { result ->
+ *     if (result is ConnectResult.Finished) {
+ *         show(result.outcome)
+ *         lifecycleScope.launch { VinculoConnect.acknowledge(this@Accounts, result) }
+ *     }
+ * }
+ *
+ * fun onConnectPressed() = connect.launch(ConnectRequest(options))
+ * ```
+ *
+ * Register it where every screen registers, at construction: then Android delivers the answer to the screen even if the process
+ * died meanwhile. A session survives rotation, "don't keep activities" and process death; it is never run twice in a process.
+ */
+public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResult>() {
+    /** @throws IllegalStateException if the app's `Application` is no [VinculoProvider]. */
+    override fun createIntent(context: Context, input: ConnectRequest): Intent {
+        checkNotNull(context.vinculoProvider) { NO_PROVIDER }
+        return input.into(Intent(context, ConnectActivity::class.java))
+    }
+
+    override fun parseResult(resultCode: Int, intent: Intent?): ConnectResult =
+        if (resultCode == Activity.RESULT_OK) ConnectResult.from(intent) else ConnectResult.interrupted()
+
+    public companion object {
+        internal const val NO_PROVIDER = "the app's Application must implement dev.vinculo.android.VinculoProvider"
+
+        /** You have dealt with it: the outcome is told no more, in no process. Main thread. */
+        @JvmStatic
+        public suspend fun acknowledge(context: Context, result: ConnectResult.Finished) {
+            val vinculo = context.vinculoProvider?.vinculo() ?: return
+            val session = Sessions.obtain(vinculo, result.key, result.saved)
+            if (!session.isAcknowledged) {
+                session.outcome()
+                session.acknowledge()
+            }
+            Sessions.forget(result.key)
+        }
+
+        /**
+         * Your activity for the callback URLs got this link: call it from its `onCreate` and `onNewIntent`, and finish the activity,
+         * which uncovers the widget. If the process died meanwhile, the link waits for the session. Main thread.
+         *
+         * @return What it was; [DeepLinkVerdict.NOT_MINE] is for you to open.
+         */
+        @JvmStatic
+        public fun onNewIntent(intent: Intent, callbackUrls: CallbackUrls): DeepLinkVerdict {
+            val url = if (intent.action == Intent.ACTION_VIEW) intent.dataString else null
+            return if (url == null) DeepLinkVerdict.NOT_MINE else openLink(url, callbackUrls)
+        }
+
+        /** The same, of a link that came by another way. Main thread. */
+        @JvmStatic
+        public fun openLink(url: String, callbackUrls: CallbackUrls): DeepLinkVerdict = Sessions.openLink(url, callbackUrls)
+
+        /**
+         * Sends what is pending to your backend: at the app's start, or from a `CoroutineWorker`, which has the network as its
+         * constraint:
+         *
+         * ```
+         * override suspend fun doWork(): Result = when (VinculoConnect.deliverPending(applicationContext)) {
+         *     Delivery.LATER -> Result.retry()
+         *     else -> Result.success()
+         * }
+         * ```
+         *
+         * @return [Delivery.SIGN_IN] also if nobody is signed in.
+         * @throws dev.vinculo.VinculoException.StorageUnusable if the journal cannot be read now.
+         * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].
+         */
+        @JvmStatic
+        public suspend fun deliverPending(context: Context): Delivery =
+            vinculoOf(checkNotNull(context.vinculoProvider) { NO_PROVIDER })?.outbox?.deliver() ?: Delivery.SIGN_IN
+    }
+}
