@@ -44,7 +44,7 @@ pub(crate) const ALL: &[Suite] = &[
     Suite {
         name: "kotlin",
         about: "the Kotlin package on a JVM: every vector, the API against real servers, its committed surface",
-        needs: &[Tool::Jdk, Tool::Maven],
+        needs: &[Tool::Jdk, Tool::Maven, Tool::Aapt2],
         run: kotlin::run,
     },
     Suite {
@@ -87,7 +87,13 @@ pub(crate) const ALL: &[Suite] = &[
     Suite {
         name: "package",
         about: "what is published for Android and the JVM: complete, reproducible, used by apps outside of the work tree, shrunk by R8",
-        needs: &[Tool::Jdk, Tool::Maven, Tool::Pip, Tool::AndroidInputs],
+        needs: &[
+            Tool::Jdk,
+            Tool::Maven,
+            Tool::Aapt2,
+            Tool::Pip,
+            Tool::AndroidInputs,
+        ],
         run: package::suite,
     },
 ];

@@ -25,6 +25,8 @@ pub(crate) enum Tool {
     /// A Java development kit: the Kotlin compiler reads the API of older releases from it.
     Jdk,
     Maven,
+    /// Compiles Android's resources.
+    Aapt2,
     Pip,
     /// What builds the library for Android without an NDK, and what runs it.
     AndroidInputs,
@@ -34,7 +36,7 @@ pub(crate) enum Tool {
 }
 
 /// All tools, those first that others need.
-pub(crate) const ALL: [Tool; 15] = [
+pub(crate) const ALL: [Tool; 16] = [
     Tool::Rustfmt,
     Tool::Clippy,
     Tool::Node,
@@ -46,6 +48,7 @@ pub(crate) const ALL: [Tool; 15] = [
     Tool::Swift,
     Tool::Jdk,
     Tool::Maven,
+    Tool::Aapt2,
     Tool::Pip,
     Tool::AndroidInputs,
     Tool::Nightly,
@@ -74,6 +77,7 @@ impl Tool {
             Self::Swift => "Swift",
             Self::Jdk => "JDK",
             Self::Maven => "Maven",
+            Self::Aapt2 => "aapt2",
             Self::Pip => "pip",
             Self::AndroidInputs => "Android inputs",
         }
@@ -103,6 +107,8 @@ impl Tool {
                 .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
             Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
                 .and_then(|text| text.lines().next().map(str::to_owned)),
+            // It tells its version as an error.
+            Self::Aapt2 => output(Command::new("aapt2").arg("version")).map(|_| "there".to_owned()),
             Self::Pip => output(Command::new("python3").args(["-m", "pip", "--version"]))
                 .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)),
             Self::AndroidInputs => android::fetched(),
@@ -161,6 +167,7 @@ impl Tool {
                 "maven",
                 "15 MB, a few seconds; the build then fetches 250 MB into ~/.m2",
             ),
+            Self::Aapt2 => Remedy::apt("aapt", "20 MB, a few seconds"),
             Self::Pip => Remedy::apt("python3-pip", "30 MB, a few seconds"),
             Self::AndroidInputs => Remedy {
                 command: "cargo xtask android --fetch".to_owned(),

@@ -83,8 +83,15 @@ fn aar(built: &Built, dir: &Path) -> Result<Artefact, String> {
         &ours.join("aar-metadata.properties"),
         &staged.join("META-INF/com/android/build/gradle/aar-metadata.properties"),
     )?;
-    // No resources yet; the file must be there.
-    write(&staged.join("R.txt"), "")?;
+    // The module compiles AndroidX's resources too; this list is of ours alone.
+    copy(
+        &kotlin().join("androidx/target/R.txt"),
+        &staged.join("R.txt"),
+    )?;
+    let resources = kotlin().join("vinculo-android/src/main/res");
+    for file in files_below(&resources)? {
+        copy(&resources.join(&file), &staged.join("res").join(&file))?;
+    }
     let core = android::Crate::core();
     for abi in android::abis() {
         let place = staged.join("jni").join(abi.name()).join("libvinculo.so");

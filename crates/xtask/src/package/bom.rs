@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::archives::Artefact;
-use super::{VERSION, empty_dir, maven, read, write};
+use super::{VERSION, androidx, empty_dir, maven, read, write};
 use crate::process::run;
 
 const PLUGIN: &str = "org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeBom";
@@ -19,7 +19,7 @@ pub(crate) fn make(artefact: &Artefact, pom: &Path) -> Result<PathBuf, String> {
     let dir = empty_dir(&format!("bom-{}", artefact.name))?;
     // Maven knows no packaging `aar`.
     let text = read(pom)?.replace("<packaging>aar</packaging>", "<packaging>pom</packaging>");
-    write(&dir.join("pom.xml"), &text)?;
+    write(&dir.join("pom.xml"), &androidx::spelt_out(&text)?)?;
     let mut plugin = maven(&dir);
     plugin.args([
         PLUGIN,

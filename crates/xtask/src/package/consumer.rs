@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::sandbox::Sandbox;
-use super::{VERSION, build, copy, files_below, make_dir, maven, projects, target};
+use super::{
+    VERSION, androidx, build, copy, files_below, make_dir, maven, projects, read, target, write,
+};
 use crate::process::{root, run};
 use crate::tally::Tally;
 
@@ -52,6 +54,9 @@ impl Apps {
         for file in files_below(&from)? {
             copy(&from.join(&file), &to.join(&file))?;
         }
+        let pom = to.join("pom.xml");
+        let text = read(&pom)?.replace("<!-- AndroidX -->", &androidx::dependencies()?);
+        write(&pom, &text)?;
         let mut command = maven(&to);
         command.arg("process-classes");
         command.arg(format!("-Dmaven.repo.local={}", local.display()));

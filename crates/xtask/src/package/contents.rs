@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{AAR, JAR, VERSION, bom, build, empty_dir, files_below, make_dir, read};
+use super::{AAR, JAR, VERSION, bom, build, empty_dir, files_below, make_dir, read, resources};
 use crate::android::{self, Abi};
 use crate::elf::Elf;
 use crate::process::run;
@@ -25,6 +25,10 @@ pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
     rule(missing_entries(&unpacked.jar, &jar_entries()));
     rule(strangers(&unpacked)?);
     rule(wrong_libraries(&unpacked.aar)?);
+    rule(resources::faults(
+        &unpacked.aar,
+        &unpacked.dir.join("classes"),
+    )?);
     for name in [JAR, AAR] {
         rule(pom_faults(name, &read(&pom(repository, name))?));
         rule(bom_faults(repository, name)?);
@@ -114,7 +118,11 @@ fn aar_entries() -> Vec<String> {
         "R.txt",
         "THIRD-PARTY-NOTICES.txt",
         "META-INF/com/android/build/gradle/aar-metadata.properties",
+        "res/values/vinculo_theme.xml",
+        "res/values-night/vinculo_theme.xml",
+        "res/drawable/vinculo_close.xml",
         "../classes/dev/vinculo/android/VinculoAndroid.class",
+        "../classes/dev/vinculo/android/VinculoConnect.class",
         "../classes/dev/vinculo/Vinculo.class",
         "../classes/dev/vinculo/core/VinculoKt.class",
         "../classes/META-INF/vinculo.kotlin_module",

@@ -13,6 +13,7 @@
 //! shrink     so it does after R8, and does not without any one of our rules
 //! ```
 
+mod androidx;
 mod archives;
 mod bom;
 mod build;
@@ -22,6 +23,7 @@ mod crates;
 mod min_api;
 mod notices;
 mod publish;
+mod resources;
 mod sandbox;
 mod shrink;
 mod twice;

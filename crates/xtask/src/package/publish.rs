@@ -10,7 +10,15 @@ use crate::process::run;
 const PLUGIN: &str = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file";
 
 /// Versions that the published POMs have from the build's.
-const PROPERTIES: [&str; 3] = ["kotlin.stdlib.version", "coroutines.version", "jna.version"];
+const PROPERTIES: [&str; 7] = [
+    "kotlin.stdlib.version",
+    "coroutines.version",
+    "jna.version",
+    "androidx.activity.version",
+    "androidx.browser.version",
+    "androidx.lifecycle.version",
+    "androidx.webkit.version",
+];
 
 /// Puts the artefacts into an empty repository.
 pub(crate) fn publish(artefacts: &[Artefact], repository: &Path) -> Result<(), String> {
@@ -68,7 +76,7 @@ fn pom_of(artefact: &Artefact) -> Result<String, String> {
     Ok(pom)
 }
 
-fn property<'a>(pom: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn property<'a>(pom: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = pom.split_once(&format!("<{name}>"))?;
     after.split_once('<').map(|(value, _)| value)
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use super::consumer::Apps;
 use super::contents::extract;
 use super::sandbox::Sandbox;
-use super::{empty_dir, projects};
+use super::{empty_dir, files_below, projects, read, write};
 use crate::process::run;
 use crate::tally::Tally;
 
@@ -14,6 +14,7 @@ use crate::tally::Tally;
 pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
     let dir = empty_dir("shrink")?;
     let (android, rules) = android_jars(apps, &dir)?;
+    let app = own_rules("app.pro", &dir)?;
     let compiler = R8 {
         apps,
         rules: &rules,
@@ -35,7 +36,7 @@ pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
         }
         passed += 1;
     }
-    compiler.run_once("dex", "app.pro", &android)?;
+    compiler.run_once("dex", &app, &android)?;
     Tally::of_passed(passed + 1).proven()
 }
 
@@ -80,6 +81,22 @@ fn android_jars(apps: &Apps, dir: &Path) -> Result<(Vec<PathBuf>, PathBuf), Stri
     rules.map(|rules| (jars, rules))
 }
 
+/// The app's own rules, with those that other AARs bring along.
+fn own_rules(name: &str, dir: &Path) -> Result<String, String> {
+    let mut rules = read(&projects().join("shrink").join(name))?;
+    for file in files_below(dir)? {
+        let is_others = file.file_name().is_some_and(|name| name == "proguard.txt")
+            && !file.to_string_lossy().starts_with(super::AAR);
+        if is_others {
+            rules.push_str(&read(&dir.join(&file))?);
+            rules.push('\n');
+        }
+    }
+    let file = dir.join(name);
+    write(&file, &rules)?;
+    Ok(file.display().to_string())
+}
+
 /// R8 with our rules, of an app's jars.
 struct R8<'a> {
     apps: &'a Apps,
@@ -94,7 +111,7 @@ struct Attempt {
 }
 
 impl R8<'_> {
-    /// `mode` is explained in `Shrink.java`, `own` names the app's own rules.
+    /// `mode` is explained in `Shrink.java`, `own` names the app's own rules, or is where they are.
     fn run(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<Vec<Attempt>, String> {
         println!("R8, {mode}: some seconds for each set of rules");
         let dir = projects().join("shrink");
@@ -116,7 +133,7 @@ impl R8<'_> {
         eprint!("{}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout)
             .lines()
-            .map(|line| read(line).ok_or_else(|| format!("R8 said: {line}")))
+            .map(|line| attempt(line).ok_or_else(|| format!("R8 said: {line}")))
             .collect()
     }
 
@@ -140,12 +157,12 @@ pub(crate) fn reached(apps: &Apps) -> Result<PathBuf, String> {
         rules: &rules,
         out: &out,
     };
-    compiler.run_once("once", "reached.pro", &android)?;
+    compiler.run_once("once", &own_rules("reached.pro", &out)?, &android)?;
     Ok(out.join("0.jar"))
 }
 
 /// `shrunk 3 -keep …`
-fn read(line: &str) -> Option<Attempt> {
+fn attempt(line: &str) -> Option<Attempt> {
     let (verdict, rest) = line.split_once(' ')?;
     let (number, rule) = rest.split_once(' ')?;
     Some(Attempt {
