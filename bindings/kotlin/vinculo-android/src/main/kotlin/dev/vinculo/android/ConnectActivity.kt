@@ -18,7 +18,8 @@ import kotlinx.coroutines.launch
 /** The screen behind [VinculoConnect]: a [ConnectView], and what Android saves. */
 internal class ConnectActivity : ComponentActivity() {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main.immediate)
-    private var session: ConnectSession? = null
+    internal var session: ConnectSession? = null
+        private set
     private lateinit var view: ConnectView
 
     override fun onCreate(savedInstanceState: Bundle?) {

@@ -1,12 +1,13 @@
 package dev.vinculo.android
 
+import android.app.Activity
+import android.content.ContentResolver
 import android.content.Context
 import android.content.ContextWrapper
 import android.content.Intent
 import android.content.pm.PackageManager
 import android.net.Uri
 import android.view.View
-import android.webkit.WebChromeClient
 import androidx.activity.ComponentActivity
 import androidx.activity.OnBackPressedCallback
 import androidx.activity.result.ActivityResultLauncher
@@ -57,7 +58,7 @@ internal class HostActivity private constructor(private val activity: ComponentA
         val registry = activity.activityResultRegistry
         files =
             registry.register(FILES, StartActivityForResult()) { result ->
-                answerFiles(WebChromeClient.FileChooserParams.parseResult(result.resultCode, result.data))
+                answerFiles(if (result.resultCode == Activity.RESULT_OK) chosen(result.data) else null)
             }
         permissions =
             registry.register(PERMISSIONS, RequestMultiplePermissions()) {
@@ -100,6 +101,13 @@ internal class HostActivity private constructor(private val activity: ComponentA
     }
 
     private fun isGranted(permission: String) = activity.checkSelfPermission(permission) == PackageManager.PERMISSION_GRANTED
+
+    /** Only what another app hands over: by a path, an app could have a file of ours sent to the page. */
+    private fun chosen(data: Intent?): Array<Uri>? {
+        val many = data?.clipData?.let { clip -> List(clip.itemCount) { clip.getItemAt(it).uri } }
+        val all = many ?: listOf(data?.data)
+        return all.filterNotNull().filter { it.scheme == ContentResolver.SCHEME_CONTENT }.toTypedArray().takeIf { it.isNotEmpty() }
+    }
 
     private fun answerFiles(chosen: Array<Uri>?) {
         onFiles?.invoke(chosen)

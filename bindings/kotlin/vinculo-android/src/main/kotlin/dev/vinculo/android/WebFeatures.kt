@@ -15,7 +15,8 @@ internal interface WebFeatures {
     /** Before anything else is done with the webview. */
     fun useProfile(web: WebView, name: String)
 
-    fun cookiesOf(profile: String): CookieManager
+    /** Of the app where no profile is named. */
+    fun cookiesOf(profile: String?): CookieManager
 
     fun storageOf(profile: String): WebStorage
 
@@ -37,7 +38,8 @@ internal interface WebFeatures {
             WebViewCompat.setProfile(web, name)
         }
 
-        override fun cookiesOf(profile: String): CookieManager = ProfileStore.getInstance().getOrCreateProfile(profile).cookieManager
+        override fun cookiesOf(profile: String?): CookieManager =
+            if (profile == null) CookieManager.getInstance() else ProfileStore.getInstance().getOrCreateProfile(profile).cookieManager
 
         override fun storageOf(profile: String): WebStorage = ProfileStore.getInstance().getOrCreateProfile(profile).webStorage
 

@@ -2,6 +2,8 @@ package dev.vinculo.android
 
 import android.Manifest
 import android.net.Uri
+import android.os.Handler
+import android.os.Looper
 import android.os.Message
 import android.webkit.ConsoleMessage
 import android.webkit.GeolocationPermissions
@@ -29,8 +31,8 @@ internal class WidgetChrome(private val session: ConnectSession, private val hos
                 override fun shouldOverrideUrlLoading(window: WebView, request: WebResourceRequest): Boolean {
                     val url = request.url.toString()
                     if (session.navigate(Navigation(url, Frame.Popup, request.isRedirect, hasUserGesture = isUserGesture))) view.loadUrl(url)
-                    // Not while it calls us.
-                    window.post(window::destroy)
+                    // Not while it calls us; and what is posted to a view that is never shown never runs.
+                    Handler(Looper.getMainLooper()).post(window::destroy)
                     return true
                 }
             }

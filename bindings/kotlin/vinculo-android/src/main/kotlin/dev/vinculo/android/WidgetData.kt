@@ -32,11 +32,11 @@ internal object WidgetData {
         cookies().flush()
     }
 
-    private fun cookies(): CookieManager = if (hasProfiles) WebFeatures.current.cookiesOf(PROFILE) else CookieManager.getInstance()
+    private fun cookies(): CookieManager = WebFeatures.current.cookiesOf(if (hasProfiles) PROFILE else null)
 
     /** There is no way to delete those of one site but to let each expire, and which domain it was set for is not told. */
     private fun expireCookies(widget: Origin) {
-        val cookies = CookieManager.getInstance()
+        val cookies = cookies()
         val url = "$widget/"
         val names = cookies.getCookie(url).orEmpty().split(';').map { it.substringBefore('=').trim() }.filter { it.isNotEmpty() }
         for (name in names) {

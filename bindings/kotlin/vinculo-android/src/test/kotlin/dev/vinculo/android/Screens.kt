@@ -12,6 +12,7 @@ import android.webkit.WebResourceRequest
 import android.webkit.WebView
 import dev.vinculo.Authorization
 import dev.vinculo.ConnectOptions
+import dev.vinculo.ConnectSession
 import dev.vinculo.Vinculo
 import dev.vinculo.phone.AppBackend
 import dev.vinculo.phone.Arrived
@@ -108,6 +109,7 @@ abstract class ScreenTest {
 /** One screen. */
 class Screen internal constructor(private val controller: ActivityController<ConnectActivity>) {
     internal val activity: ConnectActivity get() = controller.get()
+    internal val session: ConnectSession? get() = activity.session
     internal val view: ConnectView get() = checkNotNull(activity.window.decorView.find<ConnectView>())
     val web: WebView? get() = activity.window.decorView.find<WebView>()
     val client get() = checkNotNull(shadowOf(checkNotNull(web)).webViewClient)

@@ -15,6 +15,7 @@ import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
 import org.robolectric.shadow.api.Shadow
 
 /** Everything that Android tells of a webview, as it tells it. */
@@ -128,6 +129,7 @@ class WidgetClientTest : ScreenTest() {
     }
 
     @Test
+    @Config(minSdk = 26) // Which is when Android began to tell.
     fun `a dead renderer does not take the app along, and the widget comes back`() {
         val screen = open()
         val dead = checkNotNull(screen.web)
@@ -163,6 +165,7 @@ class WidgetClientTest : ScreenTest() {
 
     private fun response(status: Int) = WebResourceResponse("text/html", "utf-8", status, "Status", emptyMap(), null)
 
+    @Suppress("DEPRECATION") // Its constructor is for webviews and tests.
     private object Gone : RenderProcessGoneDetail() {
         override fun didCrash() = true
 
