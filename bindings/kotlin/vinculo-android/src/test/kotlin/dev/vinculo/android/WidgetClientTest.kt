@@ -129,7 +129,7 @@ class WidgetClientTest : ScreenTest() {
     }
 
     @Test
-    @Config(minSdk = 26) // Which is when Android began to tell.
+    @Config(sdk = [35]) // Android tells since 8.
     fun `a dead renderer does not take the app along, and the widget comes back`() {
         val screen = open()
         val dead = checkNotNull(screen.web)
