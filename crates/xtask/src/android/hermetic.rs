@@ -2,7 +2,6 @@
 //! linker against libraries that hold nothing but names. `docs/android-library.md` says why each step is as it is.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::abi::Abi;
 use super::symbols::{LIBRARIES, Symbols};
@@ -10,7 +9,7 @@ use super::zig::{Zig, script_file};
 use super::{
     API, Crate, DIR, PROFILE, assembly, link_arguments, make_dir, rust_library, unwinder, write,
 };
-use crate::process::{root, run};
+use crate::process::{outside, root, run};
 
 /// Without `backtrace`: a stripped library has nothing to show in one, and what reads debug information is 140 kB.
 const STD: [&str; 2] = [
@@ -62,8 +61,6 @@ impl Hermetic {
             // A stable compiler takes `-Z` by this alone. Build scripts see it too, so it stays in this route.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTC", self.toolchain.join("bin/rustc"))
-            // cargo sets it for this program, and rustc would load its compiler, and find its library, from there.
-            .env_remove("LD_LIBRARY_PATH")
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags(what, &target))
             .env(linker_variable(abi), self.linker(&names)?)
             .env(format!("CC_{triple}"), self.zig.compiler(triple)?)
@@ -86,7 +83,7 @@ impl Hermetic {
 
     /// Writes the stripped form of a library.
     pub(super) fn strip(&self, from: &Path, to: &Path) -> Result<(), String> {
-        let mut command = Command::new(rust_library::tool(&self.toolchain, "rust-objcopy")?);
+        let mut command = outside(rust_library::tool(&self.toolchain, "rust-objcopy")?);
         command.env("LD_LIBRARY_PATH", self.toolchain.join("lib"));
         run(command.arg("--strip-all").arg(from).arg(to))
     }
@@ -136,7 +133,7 @@ impl Hermetic {
             write(&source, &assembly::stub(self.symbols.of(library, API)))?;
             let mut assemble = self.zig.command(&compiler);
             run(assemble.arg("-c").arg(&source).arg("-o").arg(&object))?;
-            let mut link = Command::new(rust_library::tool(&self.toolchain, "rust-lld")?);
+            let mut link = outside(rust_library::tool(&self.toolchain, "rust-lld")?);
             let name = format!("lib{library}.so");
             link.args(["-flavor", "gnu", "-shared", "-soname", &name]);
             run(link.arg("-o").arg(dir.join(&name)).arg(&object))?;

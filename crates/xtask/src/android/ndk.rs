@@ -1,11 +1,10 @@
 //! The usual route, where there is an NDK: cargo-ndk, and Rust's own library for Android.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::abi::Abi;
 use super::{API, Crate, PROFILE, link_arguments, rust_library, work_dir};
-use crate::process::{cargo, output, run};
+use crate::process::{cargo, output, outside, run};
 
 /// The NDK that `ANDROID_NDK_HOME` names.
 pub(super) fn home() -> Option<PathBuf> {
@@ -52,7 +51,7 @@ pub(super) fn build(what: &Crate, abi: Abi) -> Result<PathBuf, String> {
 /// Writes the stripped form of a library.
 pub(super) fn strip(from: &Path, to: &Path) -> Result<(), String> {
     let toolchain = rust_library::sysroot().ok_or("`rustc --print sysroot` failed")?;
-    let mut command = Command::new(rust_library::tool(&toolchain, "rust-objcopy")?);
+    let mut command = outside(rust_library::tool(&toolchain, "rust-objcopy")?);
     command.env("LD_LIBRARY_PATH", toolchain.join("lib"));
     run(command.arg("--strip-all").arg(from).arg(to))
 }

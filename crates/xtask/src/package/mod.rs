@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::android;
-use crate::process::{build_dir, root};
+use crate::process::{build_dir, outside, root};
 use crate::sizes::{self, Sizes};
 use crate::tally::Tally;
 
@@ -156,7 +156,7 @@ fn projects() -> PathBuf {
 
 /// Maven without questions and colours.
 fn maven(dir: &Path) -> Command {
-    let mut command = Command::new("mvn");
+    let mut command = outside("mvn");
     command
         .args([
             "--batch-mode",

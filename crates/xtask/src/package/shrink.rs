@@ -1,13 +1,12 @@
 //! After R8 in full mode, with the rules of the AAR alone, an app still works; and each rule is needed.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::consumer::Apps;
 use super::contents::extract;
 use super::sandbox::Sandbox;
 use super::{empty_dir, projects};
-use crate::process::run;
+use crate::process::{outside, run};
 use crate::tally::Tally;
 
 /// Counts one for the app with all rules, one for it as dex, and one for each rule.
@@ -48,7 +47,7 @@ fn desktop_jars(apps: &Apps, dir: &Path) -> Result<Vec<PathBuf>, String> {
                 return Ok(file);
             }
             let jar = dir.join("app.jar");
-            let mut zip = Command::new("jar");
+            let mut zip = outside("jar");
             zip.arg("--create")
                 .arg("--file")
                 .arg(&jar)
@@ -98,7 +97,7 @@ impl R8<'_> {
     fn run(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<Vec<Attempt>, String> {
         println!("R8, {mode}: some seconds for each set of rules");
         let dir = projects().join("shrink");
-        let mut java = Command::new("java");
+        let mut java = outside("java");
         java.arg("-Xmx2g").arg("-cp").arg(self.apps.tool("r8.jar"));
         java.arg(dir.join("Shrink.java")).arg(mode).arg(self.rules);
         java.arg(dir.join(own))
