@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::abi::Abi;
-use super::{API, Crate, PROFILE, link_arguments, rust_library, work_dir};
+use super::{API, Crate, PROFILE, Panic, link_arguments, rust_library, work_dir};
 use crate::process::{cargo, output, outside, run};
 
 /// The NDK that `ANDROID_NDK_HOME` names.
@@ -35,8 +35,11 @@ pub(super) fn build(what: &Crate, abi: Abi) -> Result<PathBuf, String> {
         .arg("--target-dir")
         .arg(&target)
         .arg("--");
+    if what.panic == Panic::Abort {
+        command.arg("-Cpanic=abort");
+    }
     // The NDK's linker is clang, which passes these on.
-    for argument in link_arguments(what.library) {
+    for argument in link_arguments(what) {
         command.arg(format!("-Clink-arg=-Wl,{argument}"));
     }
     run(command.arg("-Clink-arg=-Wl,--no-undefined")).map_err(|problem| {

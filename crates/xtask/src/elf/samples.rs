@@ -122,8 +122,14 @@ fn each_fault_is_refused_by_the_name_of_its_rule() {
             vec!["contract"],
         ),
         (
-            "aborts",
+            "no-table",
             &format!("{EXPORT}{IMPORT}"),
+            with("-O1"),
+            vec!["unwinding"],
+        ),
+        (
+            "aborts",
+            &format!("{sound}const char name[] = \"android_set_abort_message\";\n"),
             with("-O1"),
             vec!["unwinding"],
         ),
