@@ -7,6 +7,7 @@
 //! publish    POMs, and all of it into the repository
 //!
 //! contents   what must be in there, and what must not
+//! schema     what `CycloneDX`'s own validator says of the bills of materials, and of broken ones
 //! twice      the same bytes again
 //! min_api    nothing newer than Android 7, dependencies included; and a newer call is found
 //! consumer   an app outside of the work tree connects an account at a sandbox
@@ -23,6 +24,7 @@ mod min_api;
 mod notices;
 mod publish;
 mod sandbox;
+mod schema;
 mod shrink;
 mod twice;
 
@@ -54,6 +56,7 @@ pub(crate) fn suite() -> Result<Tally, String> {
     let repository = make()?;
     let mut tally = contents::check(&repository)?;
     tally += Tally::of_passed(sizes::check(&measure(&repository)?)?);
+    tally += schema::check(&repository)?;
     tally += twice::check(&repository)?;
     let apps = consumer::make(&repository)?;
     tally += min_api::check(&apps)?;
