@@ -35,7 +35,7 @@ pub(crate) use suite::run as suite;
 
 use crate::process::{build_dir, root};
 use crate::report;
-use crate::sizes::Sizes;
+use crate::sizes::{self, Sizes};
 use crate::tools::Tool;
 use zig::Zig;
 
@@ -179,18 +179,15 @@ pub(crate) fn weigh() -> Result<Sizes, String> {
 
 /// The sizes of what has been built.
 fn measure() -> Result<Sizes, String> {
-    let mut sizes = Sizes::new();
+    let mut found = Sizes::new();
     // One processor shows what the transport costs, and spares two minutes.
     let core = Abi::WIDE.map(|abi| (Crate::core(), abi));
     let transport = [(Crate::with_transport(), Abi::Arm64)];
     for (what, abi) in core.into_iter().chain(transport) {
-        let file = what.stripped(abi)?;
-        let data =
-            fs::metadata(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
         let name = format!("android/{}/{}", abi.name(), what.library);
-        sizes.insert(name, data.len());
+        found.insert(name, sizes::weigh(&what.stripped(abi)?)?);
     }
-    Ok(sizes)
+    Ok(found)
 }
 
 /// Builds a library for each ABI; symbols apart.
