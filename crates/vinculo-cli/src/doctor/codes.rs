@@ -4,7 +4,7 @@ use super::finding::Severity;
 use super::finding::Severity::{Error, Note, Warning};
 
 /// The stable name of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// As it is printed.
     pub name: &'static str,

@@ -6,7 +6,7 @@ use super::codes::Code;
 use super::project::Source;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The app cannot be built or installed, loses links, or gives secrets away.
     Error,
@@ -29,7 +29,7 @@ impl Severity {
 }
 
 /// One thing that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which rule; its page is `docs/doctor.md`.
     pub code: Code,
@@ -44,7 +44,7 @@ pub struct Finding {
 }
 
 /// What to do about a finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// In words.
     pub say: String,
@@ -55,7 +55,7 @@ pub struct Fix {
 }
 
 /// A replacement of bytes in a file. A file that does not exist yet is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edit {
     /// The file, relative to the project.
     pub file: String,

@@ -14,6 +14,7 @@ mod ios;
 pub mod project;
 mod report;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -120,14 +121,10 @@ pub fn examine(platform: Platform, project: &Project, options: &Options) -> Opti
     };
     findings.splice(0..0, project.problems.iter().cloned());
     // Two apps of one project may meet the same file.
-    let mut seen = Vec::with_capacity(findings.len());
-    for finding in findings {
-        if !seen.contains(&finding) {
-            seen.push(finding);
-        }
-    }
-    seen.sort_by_key(|finding| finding.code.severity);
-    Some(seen)
+    let mut known = HashSet::new();
+    findings.retain(|finding| known.insert(finding.clone()));
+    findings.sort_by_key(|finding| finding.code.severity);
+    Some(findings)
 }
 
 /// Runs it.
@@ -197,10 +194,7 @@ fn website_file(path: &Path) -> Result<Source, CommandError> {
         return Err(refused("it is no file, or larger than 4 MiB".to_owned()));
     }
     let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
-    Ok(Source {
-        path: path.display().to_string(),
-        text,
-    })
+    Ok(Source::new(path.display().to_string(), text))
 }
 
 fn no_app(args: &DoctorArgs) -> CommandError {

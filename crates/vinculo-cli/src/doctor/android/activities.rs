@@ -1,5 +1,7 @@
 //! The activities that links open: whether others may start them, and which instance they reach.
 
+use std::collections::BTreeSet;
+
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::app::{App, Merged};
@@ -15,12 +17,11 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             missing(activity, findings);
         }
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (activity, _, _) in app.link_filters() {
-        if seen.contains(&activity.name.as_str()) {
+        if !seen.insert(&activity.name) {
             continue;
         }
-        seen.push(&activity.name);
         not_exported(activity, findings);
         launch_mode(activity, findings);
     }

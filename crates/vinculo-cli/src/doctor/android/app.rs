@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::callback::{Callback, is_web};
+use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
@@ -30,6 +31,11 @@ impl<'a> Parsed<'a> {
             catalogs: Vec::new(),
             strings: BTreeMap::new(),
         };
+        for build in parsed.builds.iter().filter(|build| build.is_cut) {
+            let what = "It has more statements than are read, so findings may be missing.";
+            let finding = Finding::in_file(Code::PARTLY_READ, &build.source.path, what);
+            findings.push(finding.say("Write what is generated into a file of its own."));
+        }
         for source in project.files(|path| name_of(path) == "AndroidManifest.xml") {
             match Manifest::read(source) {
                 Ok(manifest) => parsed.manifests.push(manifest),

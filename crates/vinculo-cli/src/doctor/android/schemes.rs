@@ -1,5 +1,8 @@
 //! The scheme and host of a filter: what Android never matches, and what other apps have too.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::super::callback::{is_deliverable, is_generic, is_web};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
@@ -7,8 +10,14 @@ use super::super::project::xml::escaped;
 use super::super::project::{Resolved, Source};
 use super::app::{App, Merged, Part};
 
+/// An activity that takes a scheme, with the hosts that it takes; none: all of them.
+type Taken<'a> = (&'a Merged<'a>, Rc<[String]>);
+
+/// More activities of one scheme than these are not compared with each other.
+const MAX_TAKERS: usize = 32;
+
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
-    let mut seen: Vec<(&Merged, String, Vec<String>)> = Vec::new();
+    let mut seen: BTreeMap<String, Vec<Taken>> = BTreeMap::new();
     for (activity, source, filter) in app.link_filters() {
         let hosts = app.parts(&filter.hosts);
         let schemes = app.parts(&filter.schemes);
@@ -20,7 +29,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                 lower_case(source, part, "host", host, findings);
             }
         }
-        let known: Vec<String> = hosts
+        let known: Rc<[String]> = hosts
             .iter()
             .filter_map(|host| host.value.known().map(str::to_owned))
             .collect();
@@ -29,14 +38,14 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                 continue;
             }
             let scheme = scheme.to_lowercase();
-            let collides = |(other, theirs, hosts): &&(&Merged, String, Vec<String>)| {
+            let takers = seen.entry(scheme.clone()).or_default();
+            let collides = |(other, hosts): &&Taken| {
                 other.name != activity.name
-                    && *theirs == scheme
                     && (hosts.is_empty()
                         || known.is_empty()
                         || hosts.iter().any(|host| known.contains(host)))
             };
-            if let Some((other, _, _)) = seen.iter().find(collides) {
+            if let Some((other, _)) = takers.iter().take(MAX_TAKERS).find(collides) {
                 let what = format!(
                     "{} and {} both take {scheme}: links. Android asks the user which one, or opens the wrong one, and the session waits.",
                     other.short_name(),
@@ -48,7 +57,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                         .edit([Edit::remove(source, filter.span.clone())]),
                 );
             }
-            seen.push((activity, scheme, known.clone()));
+            takers.push((activity, Rc::clone(&known)));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `CFBundleURLTypes`: the schemes whose links open the app.
 
+use std::collections::BTreeSet;
+
 use super::super::callback::{is_deliverable, is_generic, is_web};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
@@ -18,7 +20,7 @@ struct Declared<'a> {
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
     let declared = declared(app);
-    let mut seen: Vec<(&Source, &str)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for one in &declared {
         let line = one.value.span.start;
         let scheme = match &one.scheme {
@@ -46,10 +48,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         } else if is_ours && is_generic(scheme) {
             generic(app, one, scheme, findings);
         }
-        if seen
-            .iter()
-            .any(|(file, other)| file.path == one.source.path && other.eq_ignore_ascii_case(scheme))
-        {
+        if !seen.insert((&one.source.path, scheme.to_lowercase())) {
             let what = format!(
                 "\"{scheme}\" is declared twice, so a change of one of them has no effect."
             );
@@ -69,7 +68,6 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                     .edit([Edit::remove(one.source, span)]),
             );
         }
-        seen.push((one.source, scheme));
     }
     if app.callbacks.is_empty() {
         let has_domains = app

@@ -8,6 +8,8 @@ use super::{Source, folder_of};
 
 /// Deeper than any build file; what is deeper is read as if it stood at this depth.
 const MAX_DEPTH: usize = 64;
+/// More than any build file says.
+const MAX_STATEMENTS: usize = 20_000;
 
 /// A build file, or a settings file.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub struct BuildFile<'a> {
     pub module: String,
     /// What it says, in order.
     pub entries: Vec<Entry>,
+    /// Whether it says so much that the rest was not read.
+    pub is_cut: bool,
 }
 
 /// A statement, or the head of a block.
@@ -37,10 +41,12 @@ impl<'a> BuildFile<'a> {
     /// Reads one. Total: any text is a sequence of statements.
     #[must_use]
     pub fn read(source: &'a Source) -> Self {
+        let entries = Reader::new(&source.text).read();
         Self {
             source,
             module: folder_of(&source.path).to_owned(),
-            entries: Reader::new(&source.text).read(),
+            is_cut: entries.len() >= MAX_STATEMENTS,
+            entries,
         }
     }
 
@@ -182,6 +188,9 @@ impl<'t> Reader<'t> {
         // Parentheses, brackets, and braces within them: their content is one statement.
         let mut nested = 0_usize;
         while let Some(&byte) = bytes.get(self.at) {
+            if self.entries.len() >= MAX_STATEMENTS {
+                break;
+            }
             let from = self.at;
             if let Some(end) = comment_end(bytes, from) {
                 self.at = end;
@@ -376,10 +385,7 @@ mod tests {
             "android { defaultConfig.minSdkVersion(24) }",
             "android { defaultConfig { minSdk.set(24) } }",
         ] {
-            let source = Source {
-                path: "app/build.gradle".to_owned(),
-                text: text.to_owned(),
-            };
+            let source = Source::new("app/build.gradle", text);
             let build = BuildFile::read(&source);
             let value = build.value("android.defaultConfig", &["minSdk", "minSdkVersion"]);
             assert_eq!(value.map(|(value, _)| value), Some("24"), "{text}");
@@ -390,7 +396,7 @@ mod tests {
     fn a_torn_file_is_read_as_far_as_it_goes() {
         assert_eq!(entries("a { b \"c")[1], pair("a", "b \"c"));
         assert_eq!(entries("} } a /* b"), [pair("", "a")]);
-        assert_eq!(entries(&"{".repeat(100_000)).len(), 100_000);
+        assert_eq!(entries(&"{".repeat(100_000)).len(), MAX_STATEMENTS);
         assert_eq!(entries("é(ü\\"), [pair("", "é(ü\\")]);
     }
 }

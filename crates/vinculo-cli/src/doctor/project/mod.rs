@@ -29,18 +29,27 @@ pub struct Source {
     pub path: String,
     /// What it holds.
     pub text: String,
+    /// Where each line begins, since a hostile file may have a finding in each.
+    lines: Vec<usize>,
 }
 
 impl Source {
+    /// Of a file.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self {
+            lines: std::iter::once(0).chain(breaks).collect(),
+            path: path.into(),
+            text,
+        }
+    }
+
     /// The line of an offset in bytes, from 1.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
-        let before = self
-            .text
-            .as_bytes()
-            .get(..offset)
-            .unwrap_or(self.text.as_bytes());
-        before.split(|byte| *byte == b'\n').count()
+        self.lines.partition_point(|start| *start <= offset)
     }
 
     /// The white space that the line of an offset begins with.
@@ -94,7 +103,7 @@ impl Project {
         // Of code only words are looked for, so a stray byte in it hurts nobody.
         if is_code(&path) {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            self.files.insert(path.clone(), Source { path, text });
+            self.files.insert(path.clone(), Source::new(path, text));
             return;
         }
         if bytes.starts_with(b"bplist") {
@@ -112,7 +121,7 @@ impl Project {
         }
         match String::from_utf8(bytes) {
             Ok(text) => {
-                self.files.insert(path.clone(), Source { path, text });
+                self.files.insert(path.clone(), Source::new(path, text));
             }
             Err(_) => self.unreadable(&path, "is not UTF-8", "Save it as UTF-8."),
         }
