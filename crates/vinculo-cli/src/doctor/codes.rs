@@ -56,6 +56,7 @@ codes! {
     ANDROID_LAUNCH_MODE = "android-launch-mode", Warning;
     ANDROID_FILTER_INCOMPLETE = "android-filter-incomplete", Error;
     ANDROID_APP_LINK_UNVERIFIED = "android-app-link-unverified", Error;
+    ANDROID_WEB_LINK_UNVERIFIED = "android-web-link-unverified", Warning;
     ANDROID_ASSETLINKS_MALFORMED = "android-assetlinks-malformed", Error;
     ANDROID_ASSETLINKS_APP = "android-assetlinks-app", Error;
     ANDROID_ASSETLINKS_NOT_FOUND = "android-assetlinks-not-found", Note;

@@ -178,14 +178,23 @@ fn app_links() {
     check(
         "android",
         &[
+            Broken {
+                args: WEB,
+                ..kts(
+                    "android-app-link-unverified",
+                    "a callback that is not verified",
+                    &[(CONNECT, " android:autoVerify=\"true\"", "")],
+                    "From Android 12 on",
+                )
+            },
             kts(
-                "android-app-link-unverified",
+                "android-web-link-unverified",
                 "not verified",
                 &[(CONNECT, " android:autoVerify=\"true\"", "")],
                 "From Android 12 on",
             ),
             kts(
-                "android-app-link-unverified",
+                "android-web-link-unverified",
                 "verification off",
                 &[(CONNECT, "autoVerify=\"true\"", "autoVerify=\"false\"")],
                 "From Android 12 on",

@@ -132,6 +132,19 @@ fn the_package() {
                 "API 23",
             ),
             Broken {
+                fix: Fix::ByHand(&[(
+                    BUILD,
+                    "        targetSdkVersion 35\n",
+                    "        targetSdkVersion 35\n        minSdkVersion 24\n",
+                )]),
+                ..groovy(
+                    "unknown-value",
+                    "minSdk elsewhere",
+                    &[(BUILD, "        minSdkVersion 24\n", "")],
+                    "app/build.gradle minSdk is not in",
+                )
+            },
+            Broken {
                 fix: Fix::ByHand(&[(KTS, "rootProject.extra[\"min\"] as Int", "24")]),
                 ..kts(
                     "unknown-value",

@@ -139,6 +139,31 @@ fn schemes() {
             ),
             Broken {
                 fix: Fix::ByHand(&[(
+                    "Config/Bank.xcconfig",
+                    "",
+                    "// For all\nCALLBACK_SCHEME = com.example.bank // ours\n",
+                )]),
+                ..ios(
+                    "unknown-value",
+                    "a setting of no file",
+                    &[
+                        (
+                            PROJECT,
+                            "				CALLBACK_SCHEME = com.example.bank;
+				CODE_SIGN_ENTITLEMENTS = Bank/Bank.entitlements;
+				INFOPLIST_FILE = \"$(SRCROOT)/Bank/Info.plist\";
+				INFOPLIST_KEY",
+                            "				CODE_SIGN_ENTITLEMENTS = Bank/Bank.entitlements;
+				INFOPLIST_FILE = \"$(SRCROOT)/Bank/Info.plist\";
+				INFOPLIST_KEY",
+                        ),
+                        (PROJECT, "				CALLBACK_SCHEME = com.example.bank;\n", ""),
+                    ],
+                    "(CALLBACK_SCHEME)",
+                )
+            },
+            Broken {
+                fix: Fix::ByHand(&[(
                     PROJECT,
                     "PLACEHOLDER",
                     "com.example.bank;\n				CALLBACK_SCHEME = com.example.bank",
@@ -366,7 +391,7 @@ fn the_package_and_the_network() {
 				SDKROOT = iphoneos;
 				SWIFT_VERSION = 6.0;
 			};
-			name = Debug;")], "The oldest iOS of the project is 14.0"),
+			name = Debug;")], "The oldest iOS of Bank is 14.0"),
             ios("ios-arbitrary-loads", "arbitrary loads", &[(INFO, "NSAllowsLocalNetworking", "NSAllowsArbitraryLoads")], "Bank/Info.plist:19 Every server"),
             ios("ios-arbitrary-loads", "an exception", &[(INFO, "		<key>NSAllowsLocalNetworking</key>
 		<true/>", "		<key>NSExceptionDomains</key>
@@ -376,5 +401,33 @@ fn the_package_and_the_network() {
                 ..ios("file-unreadable", "a torn Info.plist", &[(INFO, "<plist version=\"1.0\">", "<plist version=>")], "is no XML that can be read")
             },
         ],
+    );
+}
+
+#[test]
+fn what_an_app_overrides_or_is_not_for_phones_is_not_judged() {
+    let folder = crate::support::copy("ios", "overrides");
+    let path = folder.join(PROJECT);
+    let text = GOOD_PROJECT
+        .replace(
+            "IPHONEOS_DEPLOYMENT_TARGET = 15.0",
+            "IPHONEOS_DEPLOYMENT_TARGET = 12.0",
+        )
+        .replace(
+            "CALLBACK_SCHEME =",
+            "IPHONEOS_DEPLOYMENT_TARGET = 16.4;\n\t\t\t\tCALLBACK_SCHEME =",
+        );
+    crate::support::write(&path, text.as_bytes());
+    let ran = crate::support::doctor("ios", &folder, &["--strict"]);
+    assert_eq!(ran.out, "Nothing is missing.\n");
+
+    crate::support::write(
+        &path,
+        GOOD_PROJECT.replace("iphoneos", "appletvos").as_bytes(),
+    );
+    let ran = crate::support::doctor("ios", &folder, &[]);
+    assert!(
+        ran.code == 2 && ran.err.contains("does not hold an iOS app"),
+        "{ran:?}"
     );
 }

@@ -83,7 +83,7 @@ fn launch_mode(activity: &Merged, findings: &mut Vec<Finding>) {
         .activity
         .theme
         .as_deref()
-        .is_some_and(|theme| theme.contains("NoDisplay"));
+        .is_some_and(|theme| theme.contains("NoDisplay") || theme.contains("Translucent"));
     if is_single || shows_nothing {
         return;
     }

@@ -16,6 +16,12 @@ pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
     if web.is_empty() {
         return;
     }
+    // A link of the app that is no callback may be meant for whoever allows it by hand.
+    let code = if app.callbacks.is_empty() {
+        Code::ANDROID_WEB_LINK_UNVERIFIED
+    } else {
+        Code::ANDROID_APP_LINK_UNVERIFIED
+    };
     for (activity, source, filter) in &web {
         let verify = filter.auto_verify.as_ref();
         if verify.is_some_and(|attr| attr.value == "true") {
@@ -32,15 +38,10 @@ pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
             activity.short_name()
         );
         findings.push(
-            Finding::at(
-                Code::ANDROID_APP_LINK_UNVERIFIED,
-                source,
-                filter.span.start,
-                what,
-            )
-            .say("Add to the intent-filter:")
-            .text(attribute)
-            .edit(edit),
+            Finding::at(code, source, filter.span.start, what)
+                .say("Add to the intent-filter:")
+                .text(attribute)
+                .edit(edit),
         );
     }
     let files: Vec<&Source> = match &options.assetlinks {

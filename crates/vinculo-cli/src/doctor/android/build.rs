@@ -41,6 +41,14 @@ fn min_sdk(app: &App, findings: &mut Vec<Finding>) {
         Some((build, value?))
     });
     let Some((build, (value, entry))) = found else {
+        let mut manifests = app.manifests.iter();
+        if let Some(build) = app.build
+            && manifests.all(|manifest| manifest.min_sdk.is_none())
+        {
+            let what = "minSdk is not in the app's build file, so it was not judged.";
+            let finding = Finding::in_file(Code::UNKNOWN_VALUE, &build.source.path, what);
+            findings.push(finding.say(format!("Check by hand that it is {MIN_SDK} or more.")));
+        }
         for manifest in &app.manifests {
             let Some(attr) = &manifest.min_sdk else {
                 continue;

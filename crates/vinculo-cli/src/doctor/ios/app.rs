@@ -13,6 +13,8 @@ pub(super) struct Parsed<'a> {
     pub(super) projects: Vec<XcodeProject<'a>>,
     plists: Vec<List<'a>>,
     entitlements: Vec<List<'a>>,
+    /// Of all `*.xcconfig`; what differs between them has no value.
+    settings: Placeholders,
 }
 
 /// A property list.
@@ -50,8 +52,29 @@ impl<'a> Parsed<'a> {
                 findings,
             ),
             projects,
+            settings: settings(project),
         }
     }
+}
+
+fn settings(project: &Project) -> Placeholders {
+    let mut found = Placeholders::new();
+    for source in project.files(|path| has_extension(path, &["xcconfig"])) {
+        for line in source.text.lines() {
+            let line = line.split("//").next().unwrap_or_default();
+            let Some((name, value)) = line.split_once('=') else {
+                continue;
+            };
+            let value = value.trim().trim_end_matches(';');
+            let entry = found
+                .entry(name.trim().to_owned())
+                .or_insert_with(|| Some(value.to_owned()));
+            if entry.as_deref() != Some(value) {
+                *entry = None;
+            }
+        }
+    }
+    found
 }
 
 fn lists<'a>(
@@ -80,7 +103,8 @@ pub(super) struct App<'a> {
     pub(super) entitlements: Vec<&'a List<'a>>,
     /// Entitlements that lie in the project, and that no configuration of this app names.
     pub(super) unused_entitlements: Vec<&'a List<'a>>,
-    nothing: Placeholders,
+    /// What configuration files say, for settings that the project file has not.
+    files: &'a Placeholders,
 }
 
 impl<'a> App<'a> {
@@ -103,7 +127,7 @@ impl<'a> App<'a> {
                 _ => Vec::new(),
             },
             entitlements,
-            nothing: Placeholders::new(),
+            files: &parsed.settings,
         };
         let targets: Vec<&AppTarget> = parsed
             .projects
@@ -118,6 +142,7 @@ impl<'a> App<'a> {
         }
         targets
             .into_iter()
+            .filter(|target| target.is_for_ios())
             .map(|target| {
                 let named = |list: &&List, paths: &[String]| paths.contains(&list.source.path);
                 let info = parsed
@@ -135,8 +160,13 @@ impl<'a> App<'a> {
 
     /// A value of a property list, with its settings replaced.
     pub(super) fn resolve(&self, text: &str) -> Resolved {
-        let settings = self.target.map_or(&self.nothing, |target| &target.settings);
-        resolve(text, "$(", ')', settings)
+        let known = self
+            .target
+            .map(|target| resolve(text, "$(", ')', &target.settings));
+        match known {
+            Some(Resolved::Known(text)) => Resolved::Known(text),
+            _ => resolve(text, "$(", ')', self.files),
+        }
     }
 
     /// For people.

@@ -2,6 +2,7 @@
 
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
+use super::super::project::pbxproj::{AppTarget, XcodeProject};
 use super::super::project::{Project, name_of};
 use super::app::Parsed;
 
@@ -29,7 +30,11 @@ pub(super) fn check(project: &Project, parsed: &Parsed, findings: &mut Vec<Findi
         .is_some();
     if !(links || in_manifest || in_generator) {
         let what = "No target links the product Vinculo.";
-        let finding = match parsed.projects.first() {
+        let finding = match parsed
+            .projects
+            .iter()
+            .find(|project| !project.apps.is_empty())
+        {
             Some(project) => {
                 Finding::in_file(Code::IOS_PACKAGE_MISSING, &project.source.path, what)
             }
@@ -42,36 +47,40 @@ pub(super) fn check(project: &Project, parsed: &Parsed, findings: &mut Vec<Findi
         );
     }
     for project in &parsed.projects {
-        let mut first = true;
-        for (version, span) in &project.deployment_targets {
-            if !is_older(version) {
-                continue;
-            }
-            let all = project
-                .deployment_targets
-                .iter()
-                .filter(|(version, _)| is_older(version));
-            // One finding with all places: configurations are changed together.
-            if !std::mem::take(&mut first) {
-                continue;
-            }
-            let what = format!(
-                "The oldest iOS of the project is {version}; Vinculo's is {}.{}, and the build refuses.",
-                OLDEST.0, OLDEST.1
-            );
-            findings.push(
-                Finding::at(
-                    Code::IOS_DEPLOYMENT_TARGET,
-                    project.source,
-                    span.start,
-                    what,
-                )
-                .say("Write instead, in each configuration:")
-                .text("IPHONEOS_DEPLOYMENT_TARGET = 15.0;")
-                .edit(all.map(|(_, span)| Edit::replace(project.source, span.clone(), "15.0"))),
-            );
+        for app in project.apps.iter().filter(|app| app.is_for_ios()) {
+            oldest(project, app, findings);
         }
     }
+}
+
+/// One finding with all places: configurations are changed together.
+fn oldest(project: &XcodeProject, app: &AppTarget, findings: &mut Vec<Finding>) {
+    let old: Vec<_> = app
+        .deployment_targets
+        .iter()
+        .filter(|(version, _)| is_older(version))
+        .collect();
+    let Some((version, span)) = old.first() else {
+        return;
+    };
+    let what = format!(
+        "The oldest iOS of {} is {version}; Vinculo's is {}.{}, and the build refuses.",
+        app.name, OLDEST.0, OLDEST.1
+    );
+    findings.push(
+        Finding::at(
+            Code::IOS_DEPLOYMENT_TARGET,
+            project.source,
+            span.start,
+            what,
+        )
+        .say("Write instead, in each configuration:")
+        .text("IPHONEOS_DEPLOYMENT_TARGET = 15.0;")
+        .edit(
+            old.iter()
+                .map(|(_, span)| Edit::replace(project.source, span.clone(), "15.0")),
+        ),
+    );
 }
 
 fn is_ours(product: &str) -> bool {

@@ -22,8 +22,6 @@ pub struct XcodeProject<'a> {
     pub apps: Vec<AppTarget>,
     /// Products of Swift packages that any target links.
     pub products: Vec<String>,
-    /// `IPHONEOS_DEPLOYMENT_TARGET`, wherever it is set.
-    pub deployment_targets: Vec<(String, Range<usize>)>,
 }
 
 /// A target that makes an app.
@@ -39,6 +37,8 @@ pub struct AppTarget {
     pub entitlements: Vec<String>,
     /// `PRODUCT_BUNDLE_IDENTIFIER` of each configuration, resolved where that is possible.
     pub bundle_ids: Vec<String>,
+    /// `IPHONEOS_DEPLOYMENT_TARGET`, where this app takes it from.
+    pub deployment_targets: Vec<(String, Range<usize>)>,
 }
 
 impl<'a> XcodeProject<'a> {
@@ -85,21 +85,13 @@ impl<'a> XcodeProject<'a> {
             products: of_kind("XCSwiftPackageProductDependency")
                 .filter_map(|product| text(product, "productName"))
                 .collect(),
-            deployment_targets: of_kind("XCBuildConfiguration")
-                .filter_map(|configuration| {
-                    let value = configuration
-                        .get("buildSettings")?
-                        .get("IPHONEOS_DEPLOYMENT_TARGET")?;
-                    Some((value.text()?.to_owned(), value.span.clone()))
-                })
-                .collect(),
             source,
             root,
         })
     }
 }
 
-type Settings = BTreeMap<String, String>;
+type Settings = BTreeMap<String, (String, Range<usize>)>;
 
 /// The settings of each configuration of a target or of the project.
 fn configurations(owner: &Value, objects: &BTreeMap<&str, &Value>) -> Vec<Settings> {
@@ -111,7 +103,10 @@ fn configurations(owner: &Value, objects: &BTreeMap<&str, &Value>) -> Vec<Settin
         .map(|settings| {
             let entries = settings.entries().iter();
             entries
-                .filter_map(|(name, _, value)| Some((name.clone(), value.text()?.to_owned())))
+                .filter_map(|(name, _, value)| {
+                    let place = value.span.clone();
+                    Some((name.clone(), (value.text()?.to_owned(), place)))
+                })
                 .collect()
         })
         .collect()
@@ -121,7 +116,7 @@ fn app(target: &Value, own: &[Settings], shared: &[Settings], root: &str) -> App
     let mut settings = Placeholders::new();
     for source in [shared, own] {
         let mut level = Placeholders::new();
-        for (name, value) in source.iter().flatten() {
+        for (name, (value, _)) in source.iter().flatten() {
             let entry = level
                 .entry(name.clone())
                 .or_insert_with(|| Some(value.clone()));
@@ -149,7 +144,7 @@ fn app(target: &Value, own: &[Settings], shared: &[Settings], root: &str) -> App
             .iter()
             .chain(shared)
             .filter_map(|settings| settings.get(key))
-            .map(|path| relative(root, path))
+            .map(|(path, _)| relative(root, path))
             .collect();
         found.sort();
         found.dedup();
@@ -158,7 +153,7 @@ fn app(target: &Value, own: &[Settings], shared: &[Settings], root: &str) -> App
     let mut bundle_ids: Vec<String> = own
         .iter()
         .filter_map(|own| own.get("PRODUCT_BUNDLE_IDENTIFIER"))
-        .filter_map(|id| {
+        .filter_map(|(id, _)| {
             super::resolve(id, "$(", ')', &settings)
                 .known()
                 .map(str::to_owned)
@@ -166,7 +161,19 @@ fn app(target: &Value, own: &[Settings], shared: &[Settings], root: &str) -> App
         .collect();
     bundle_ids.sort();
     bundle_ids.dedup();
+    // The project's is for configurations without one of their own.
+    let of = |settings: &[Settings]| {
+        let values = settings
+            .iter()
+            .filter_map(|settings| settings.get("IPHONEOS_DEPLOYMENT_TARGET"));
+        values.cloned().collect::<Vec<_>>()
+    };
+    let mut deployment_targets = of(own);
+    if deployment_targets.len() < own.len() {
+        deployment_targets.extend(of(shared));
+    }
     AppTarget {
+        deployment_targets,
         info_plists: paths("INFOPLIST_FILE"),
         entitlements: paths("CODE_SIGN_ENTITLEMENTS"),
         name,
@@ -185,6 +192,20 @@ fn relative(root: &str, path: &str) -> String {
         path.to_owned()
     } else {
         format!("{root}/{path}")
+    }
+}
+
+impl AppTarget {
+    /// Whether it is for iPhones: macOS, tvOS and the rest are not asked for anything.
+    #[must_use]
+    pub fn is_for_ios(&self) -> bool {
+        let setting = |name: &str| self.settings.get(name).cloned().flatten();
+        let platforms = setting("SUPPORTED_PLATFORMS");
+        match setting("SDKROOT").as_deref() {
+            None | Some("iphoneos") => true,
+            Some("auto") => platforms.is_none_or(|platforms| platforms.contains("iphoneos")),
+            Some(_) => false,
+        }
     }
 }
 
