@@ -331,7 +331,7 @@ fn code_that_takes_links() {
                         "",
                         "import UIKit\n// func scene(_ scene: UIScene, openURLContexts\n",
                     )],
-                    "no code takes them",
+                    "Bank/Info.plist The app declares links, and no code takes them",
                 )
             },
             Broken {
@@ -360,16 +360,23 @@ fn code_that_takes_links() {
                     "SceneDelegate.swift A link that starts the app",
                 )
             },
-            ios(
-                "ios-queries-schemes",
-                "canOpenURL unannounced",
-                &[(
-                    SCENE,
-                    "import UIKit",
-                    "import UIKit\nlet can = UIApplication.shared.canOpenURL(url)",
-                )],
-                "SceneDelegate.swift asks canOpenURL",
-            ),
+            Broken {
+                fix: Fix::ByHand(&[(
+                    INFO,
+                    "	<key>NSAppTransportSecurity</key>",
+                    "	<key>LSApplicationQueriesSchemes</key><array><string>x</string></array>\n	<key>NSAppTransportSecurity</key>",
+                )]),
+                ..ios(
+                    "ios-queries-schemes",
+                    "canOpenURL unannounced",
+                    &[(
+                        SCENE,
+                        "import UIKit",
+                        "import UIKit\nlet can = UIApplication.shared.canOpenURL(url)",
+                    )],
+                    "SceneDelegate.swift asks canOpenURL",
+                )
+            },
         ],
     );
 }

@@ -4,7 +4,7 @@ use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::plist::Value;
 use super::super::project::{Project, Source, has_extension};
-use super::app::App;
+use super::app::{App, List};
 
 /// `SwiftUI`, which serves both kinds of links, with scenes or without.
 const SWIFT_UI: &[&str] = &[".onOpenURL"];
@@ -49,10 +49,21 @@ pub(super) fn check(project: &Project, apps: &[App], findings: &mut Vec<Finding>
     if (takes_schemes && scene.is_none() && delegate.is_none())
         || (!takes_schemes && universal.is_none())
     {
+        let lists = apps
+            .iter()
+            .flat_map(|app| app.info.iter().chain(&app.entitlements));
+        let takes_links = |list: &&&List| {
+            list.value.get("CFBundleURLTypes").is_some()
+                || list.value.get(super::domains::KEY).is_some()
+        };
+        let declared = lists
+            .into_iter()
+            .find(takes_links)
+            .map_or("", |list| list.source.path.as_str());
         let what = "The app declares links, and no code takes them: iOS opens the app, and the session never hears why.";
         findings.push(
-            Finding::of_project(Code::IOS_LINK_NOT_HANDLED, what)
-                .say("Add to the root view of the app, and hand the link to the session:")
+            Finding::in_file(Code::IOS_LINK_NOT_HANDLED, declared, what)
+                .say("In UIKit take them in scene(_:openURLContexts:). In SwiftUI add to the root view:")
                 .text(".onOpenURL { url in _ = session.openLink(url.absoluteString) }"),
         );
         return;
@@ -122,13 +133,11 @@ fn queries(apps: &[App], code: &Source, findings: &mut Vec<Finding>) {
             "{} asks canOpenURL, which answers no for every scheme that is not announced here.",
             code.path
         );
-        let lines =
-            "<key>LSApplicationQueriesSchemes</key>\n<array>\n    <string>https</string>\n</array>";
+        let lines = "<key>LSApplicationQueriesSchemes</key>\n<array>\n    <string>scheme-of-the-other-app</string>\n</array>";
         findings.push(
             Finding::in_file(Code::IOS_QUERIES_SCHEMES, &list.source.path, what)
                 .say("Announce the schemes that are asked about; Vinculo itself asks about none:")
-                .text(lines)
-                .edit([list.value.with_child(list.source, lines)]),
+                .text(lines),
         );
     }
 }
