@@ -163,10 +163,7 @@ impl<'a> Manifest<'a> {
     #[must_use]
     pub fn ships(&self) -> bool {
         let set = self.set.to_lowercase();
-        !(set == "debug"
-            || set.ends_with("debug")
-            || set.starts_with("test")
-            || set.starts_with("androidtest"))
+        !(set.ends_with("debug") || set.starts_with("test") || set.starts_with("androidtest"))
     }
 }
 
