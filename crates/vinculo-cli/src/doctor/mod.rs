@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use crate::commands::CommandError;
+use crate::terminal::printable;
 use callback::Callback;
 pub use codes::Code;
 pub use finding::{Edit, Finding, Fix, Severity};
@@ -149,7 +150,7 @@ pub fn run(args: &DoctorArgs) -> Result<ExitCode, CommandError> {
     };
     let mut out = anstream::stdout();
     if args.json {
-        writeln!(out, "{}", report.json())?;
+        writeln!(out, "{}", printable(&report.json().to_string()))?;
     } else {
         write!(out, "{}", report.text())?;
     }

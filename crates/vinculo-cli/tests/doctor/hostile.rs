@@ -355,14 +355,22 @@ fn a_very_deep_project_is_read_in_part_and_says_so() {
 #[test]
 fn names_of_files_cannot_steer_the_terminal() {
     let folder = copy("android-groovy", "names");
-    write(&folder.join("a\u{1b}[2J\nb/AndroidManifest.xml"), b"no XML");
+    write(
+        &folder.join("a\u{1b}[2J\nb\u{9b}/AndroidManifest.xml"),
+        b"no XML",
+    );
     let ran = doctor("android", &folder, &[]);
     assert_eq!(ran.code, 1);
     assert!(
         ran.out
-            .contains("a\\u001b[2J\\u000ab/AndroidManifest.xml:1"),
+            .contains("a\\u001b[2J\\u000ab\\u009b/AndroidManifest.xml:1"),
         "{}",
         ran.out
     );
-    assert!(!ran.out.contains('\u{1b}'));
+    assert!(!ran.out.contains(['\u{1b}', '\u{9b}']));
+
+    let ran = doctor("android", &folder, &["--json"]);
+    assert!(!ran.out.contains(['\u{1b}', '\u{9b}']));
+    let file = ran.json()["findings"][0]["file"].clone();
+    assert_eq!(file, "a\u{1b}[2J\nb\u{9b}/AndroidManifest.xml");
 }
