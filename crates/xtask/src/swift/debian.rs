@@ -75,7 +75,10 @@ pub(super) fn make() -> Result<PathBuf, String> {
 /// A command in the root, to which program and arguments are added. The folders are seen in there under the same paths.
 pub(super) fn enter(root: &Path, folders: &[&Path]) -> Command {
     let mut command = outside("unshare");
-    command.args(["--mount", "--propagation", "private", "sh", "-eu", ENTER]);
+    command.args(["--mount", "--propagation", "private"]);
+    // What a test leaves behind ends with it: the test runner of Swift runs no exit handlers.
+    command.args(["--pid", "--fork", "--kill-child"]);
+    command.args(["sh", "-eu", ENTER]);
     command.arg(root).args(folders).arg("--");
     command.current_dir(workspace());
     command
