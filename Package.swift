@@ -30,7 +30,10 @@ let ffi: Target =
 let package = Package(
     name: "Vinculo",
     platforms: [.iOS(.v15), .macOS(.v12)],
-    products: [.library(name: "Vinculo", targets: ["Vinculo"])],
+    products: [
+        .library(name: "Vinculo", targets: ["Vinculo"]),
+        .library(name: "VinculoUI", targets: ["VinculoUI"]),
+    ],
     targets: [
         ffi,
         .target(
@@ -46,6 +49,12 @@ let package = Package(
             dependencies: ["VinculoGenerated"],
             path: "bindings/swift/Sources/Vinculo",
             resources: [.copy("PrivacyInfo.xcprivacy")]
+        ),
+        // Empty where there is no UIKit. `cargo xtask swift` compiles it there against stubs.
+        .target(
+            name: "VinculoUI",
+            dependencies: ["Vinculo"],
+            path: "bindings/swift/Sources/VinculoUI"
         ),
         .testTarget(
             name: "VinculoVectorTests",
