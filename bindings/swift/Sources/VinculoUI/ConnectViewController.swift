@@ -33,8 +33,8 @@ public final class ConnectViewController: UIViewController {
     public init(_ session: ConnectSession, options: ConnectViewOptions) {
         self.session = session
         self.options = options
-        lifetime = ViewLifetime(session)
         page = WidgetPage(session, options: options)
+        lifetime = ViewLifetime(session, on: page)
         super.init(nibName: nil, bundle: nil)
         modalPresentationStyle = .pageSheet
     }
@@ -92,7 +92,7 @@ public final class ConnectViewController: UIViewController {
         super.viewDidDisappear(animated)
         // Not if something else is in front: a screen that was pushed, another tab.
         if sequence(first: self as UIViewController, next: \.parent).contains(where: { $0.isBeingDismissed || $0.isMovingFromParent }) {
-            lifetime.disappeared(page)
+            lifetime.disappeared()
         }
     }
 
@@ -174,7 +174,7 @@ extension ConnectViewController: UIAdaptivePresentationControllerDelegate {
     }
 
     public func presentationControllerDidDismiss(_ presentationController: UIPresentationController) {
-        lifetime.swipedAway(page)
+        lifetime.swipedAway()
     }
 }
 

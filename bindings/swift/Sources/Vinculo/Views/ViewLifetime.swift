@@ -1,11 +1,14 @@
 /// How a view of a session ends: told once, whichever way it goes and in whatever order UIKit says so.
 @MainActor package final class ViewLifetime {
     private let session: ConnectSession
+    private let surface: any WebSurface
     private var isSwiping = false
     private var isOver = false
 
-    package init(_ session: ConnectSession) {
+    /// - Parameter surface: what shows the session; held, so that it can be taken from it whoever else holds it still.
+    package init(_ session: ConnectSession, on surface: any WebSurface) {
         self.session = session
+        self.surface = surface
     }
 
     /// The view is on the screen, or back there after a swipe that was given up.
@@ -19,15 +22,13 @@
     }
 
     /// The view went for good.
-    package func disappeared(_ surface: any WebSurface) {
-        session.detach(surface)
+    package func disappeared() {
         end(by: isSwiping ? .swipe : .host)
     }
 
     /// The sheet was swiped away.
-    package func swipedAway(_ surface: any WebSurface) {
-        isSwiping = true
-        disappeared(surface)
+    package func swipedAway() {
+        end(by: .swipe)
     }
 
     /// Nobody holds the view any more.
@@ -43,6 +44,7 @@
     private func end(by: DismissedBy) {
         guard !isOver else { return }
         isOver = true
+        session.detach(surface)
         // Another view has taken over, or there is nothing left to end.
         guard !session.isShown else { return }
         switch session.state.phase {
@@ -50,5 +52,7 @@
         case .idle, .fetchingToken, .loading, .open, .outside, .recovering, .confirmingClose, .reconciling:
             session.dismissed(by: by)
         }
+        // It goes on until its outcome is on disk, whether or not the app holds it.
+        Task { [session] in _ = try? await session.outcome() }
     }
 }

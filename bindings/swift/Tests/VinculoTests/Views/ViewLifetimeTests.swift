@@ -14,11 +14,11 @@ import Testing
 
     @Test func aSwipeIsTheUsers() async throws {
         let session = try await phone.open(phone.process()).session
-        let lifetime = ViewLifetime(session)
+        let lifetime = ViewLifetime(session, on: phone.view)
         // In UIKit's order: what begins, what is seen of it, and only then what it was.
         lifetime.swipeBegan()
-        lifetime.disappeared(phone.view)
-        lifetime.swipedAway(phone.view)
+        lifetime.disappeared()
+        lifetime.swipedAway()
         lifetime.released()
         #expect(try await source(of: session) == .swipe)
         #expect(ignored == 0, "told once: \(phone.codes)")
@@ -26,56 +26,61 @@ import Testing
 
     @Test func aSwipeThatIsGivenUpIsNone() async throws {
         let session = try await phone.open(phone.process()).session
-        let lifetime = ViewLifetime(session)
+        let lifetime = ViewLifetime(session, on: phone.view)
         lifetime.swipeBegan()
         lifetime.appeared()
         #expect(session.state.phase == .open)
-        lifetime.disappeared(phone.view)
+        lifetime.disappeared()
         #expect(try await source(of: session) == .host)
     }
 
     @Test func aViewThatNobodyHoldsEndsItsSession() async throws {
-        let vinculo = try phone.process()
-        let session = try vinculo.session(Phone.options)
-        var view: View? = View()
-        session.attach(try #require(view))
-        #expect(session.isShown)
-        view = nil
+        let session = try await phone.open(phone.process()).session
+        ViewLifetime(session, on: phone.view).released()
         #expect(!session.isShown)
-        ViewLifetime(session).released()
         #expect(try await source(of: session) == .host)
+    }
+
+    @Test func aSessionThatNobodyHoldsEitherEndsAllTheSame() async throws {
+        weak var session: ConnectSession?
+        do {
+            let opened = try await phone.open(phone.process())
+            session = opened.session
+            ViewLifetime(opened.session, on: phone.view).released()
+        }
+        try await until("the backend has the outcome") { phone.backend.all("PUT").count == 1 }
+        try await until("it is let go of") { session == nil }
     }
 
     @Test func aViewThatAnotherHasTakenOverFromEndsNothing() async throws {
         let session = try await phone.open(phone.process()).session
-        let old = ViewLifetime(session)
-        let (first, second) = (phone.view, View())
-        session.attach(second)
-        old.disappeared(first)
+        let old = ViewLifetime(session, on: phone.view)
+        let other = View()
+        session.attach(other)
+        old.disappeared()
         #expect(session.state.phase == .open || session.state.phase == .loading)
         #expect(session.isShown)
     }
 
     @Test func aSceneThatTheSystemTakesEndsNothing() async throws {
         let session = try await phone.open(phone.process()).session
-        let lifetime = ViewLifetime(session)
+        let lifetime = ViewLifetime(session, on: phone.view)
         lifetime.sceneTaken()
-        session.detach(phone.view)
         lifetime.released()
         #expect(session.state.phase == .open)
     }
 
     @Test func aSessionThatIsOverIsNotEndedAgain() async throws {
         let opened = try await phone.open(phone.process())
-        let lifetime = ViewLifetime(opened.session)
+        let lifetime = ViewLifetime(opened.session, on: phone.view)
         _ = opened.session.navigate(Navigation(to: opened.success))
-        lifetime.disappeared(phone.view)
+        lifetime.disappeared()
         guard case .connected = try await opened.session.outcome() else {
             Issue.record("not connected")
             return
         }
         #expect(ignored == 0)
-        ViewLifetime(opened.session).released()
+        ViewLifetime(opened.session, on: phone.view).released()
         #expect(ignored == 0)
     }
 
