@@ -43,6 +43,9 @@ pub(super) fn broken(languages: &[Language], alike: &[Text]) -> Vec<String> {
             broken.push(format!("{} is in alike.txt, but is no text", text.key));
         }
     }
+    // Two languages both say that the third lacks a text.
+    broken.sort_unstable();
+    broken.dedup();
     broken
 }
 
