@@ -37,7 +37,7 @@ pub(crate) const ALL: &[Suite] = &[
     },
     Suite {
         name: "bindings",
-        about: "Kotlin and Swift are generated twice: complete, and the same both times",
+        about: "Kotlin and Swift are generated twice: complete, and the same both times; texts in three languages",
         needs: &[],
         run: bindings::check,
     },
