@@ -29,6 +29,7 @@ let ffi: Target =
 
 let package = Package(
     name: "Vinculo",
+    defaultLocalization: "en",
     platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
         .library(name: "Vinculo", targets: ["Vinculo"]),
@@ -50,11 +51,12 @@ let package = Package(
             path: "bindings/swift/Sources/Vinculo",
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
-        // Empty where there is no UIKit. `cargo xtask swift` compiles it there against stubs.
+        // Nothing but texts where there is no UIKit. `cargo xtask swift` compiles it there against stubs.
         .target(
             name: "VinculoUI",
             dependencies: ["Vinculo"],
-            path: "bindings/swift/Sources/VinculoUI"
+            path: "bindings/swift/Sources/VinculoUI",
+            resources: [.process("Resources")]
         ),
         .testTarget(
             name: "VinculoVectorTests",

@@ -17,6 +17,7 @@ open class UIFont: NSObject, @unchecked Sendable {
     public struct TextStyle: Sendable {
         public static let body = TextStyle()
         public static let subheadline = TextStyle()
+        public static let footnote = TextStyle()
     }
     open class func preferredFont(forTextStyle style: TextStyle) -> UIFont { fatalError() }
 }
@@ -98,6 +99,7 @@ public struct UILayoutPriority: Sendable {
 @MainActor open class UILabel: UIView {
     open var text: String? { get { nil } set {} }
     open var font: UIFont! { get { nil } set {} }
+    open var textColor: UIColor! { get { nil } set {} }
     open var numberOfLines: Int { get { 1 } set {} }
     open var textAlignment: NSTextAlignment { get { .natural } set {} }
     open var adjustsFontForContentSizeCategory: Bool { get { false } set {} }

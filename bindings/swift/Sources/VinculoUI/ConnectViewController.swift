@@ -139,10 +139,12 @@ public final class ConnectViewController: UIViewController {
 extension ConnectViewController {
     private func ask() {
         guard question == nil else { return }
-        let alert = UIAlertController(title: Wording.closeTitle, message: Wording.closeBody, preferredStyle: .alert)
+        let alert = UIAlertController(
+            title: TextKey.closeTitle.words(), message: TextKey.closeBody.words(), preferredStyle: .alert)
         alert.addAction(
-            UIAlertAction(title: Wording.closeLeave, style: .destructive) { [session] _ in session.confirmClose() })
-        alert.addAction(UIAlertAction(title: Wording.closeStay, style: .cancel) { [session] _ in session.declineClose() })
+            UIAlertAction(title: TextKey.closeLeave.words(), style: .destructive) { [session] _ in session.confirmClose() })
+        alert.addAction(
+            UIAlertAction(title: TextKey.closeStay.words(), style: .cancel) { [session] _ in session.declineClose() })
         question = alert
         // A page's own alert may be in front.
         (presentedViewController ?? self).present(alert, animated: true)
@@ -182,9 +184,9 @@ extension ConnectViewController: UIAdaptivePresentationControllerDelegate {
 
 extension ConnectViewController {
     private func setUpBar() {
-        let item = UINavigationItem(title: Wording.title)
+        let item = UINavigationItem(title: TextKey.pageTitle.words())
         let close = UIBarButtonItem(systemItem: .close, primaryAction: UIAction { [session] _ in session.closeRequested() })
-        close.accessibilityLabel = Wording.close
+        close.accessibilityLabel = TextKey.actionClose.words()
         item.rightBarButtonItem = close
         bar.setItems([item], animated: false)
     }

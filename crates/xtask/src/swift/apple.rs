@@ -31,11 +31,15 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         );
         return Ok(Tally::default());
     }
-    let views = Views {
+    let mut views = Views {
         package,
         out: target()?.join("swift-apple"),
         sources: sources(&root().join("bindings/swift/Sources/VinculoUI"))?,
     };
+    // `Bundle.module`, which the package manager writes for a target with resources.
+    views.sources.push(
+        target()?.join("swift/debug/VinculoUI.build/DerivedSources/resource_bundle_accessor.swift"),
+    );
     fs::create_dir_all(&views.out)
         .map_err(|e| format!("cannot make {}: {e}", views.out.display()))?;
     println!("stubs of Apple's modules, and VinculoUI against them");

@@ -9,16 +9,21 @@ final class CoverView: UIView {
 
     private let spinner = UIActivityIndicatorView(style: .large)
     private let label = UILabel()
+    /// For who asks for help.
+    private let code = UILabel()
     private lazy var retry = UIButton(
-        configuration: .borderedProminent(), primaryAction: UIAction(title: Wording.retry) { [weak self] _ in self?.onRetry?() })
+        configuration: .borderedProminent(), primaryAction: UIAction(title: TextKey.actionRetry.words()) { [weak self] _ in self?.onRetry?() })
 
     override init(frame: CGRect) {
         super.init(frame: frame)
         backgroundColor = .systemBackground
-        label.font = .preferredFont(forTextStyle: .body)
-        label.adjustsFontForContentSizeCategory = true
-        label.numberOfLines = 0
-        label.textAlignment = .center
+        for (label, style) in [(label, UIFont.TextStyle.body), (code, .footnote)] {
+            label.font = .preferredFont(forTextStyle: style)
+            label.adjustsFontForContentSizeCategory = true
+            label.numberOfLines = 0
+            label.textAlignment = .center
+        }
+        code.textColor = .secondaryLabel
         retry.titleLabel?.numberOfLines = 0
         layOut()
     }
@@ -32,8 +37,13 @@ final class CoverView: UIView {
         let before = label.text
         switch cover {
         case .none: label.text = nil
-        case .loading(let stage): label.text = Wording.loading(stage)
-        case .problem(let problem, _): label.text = Wording.problem(problem)
+        case .loading(let stage): label.text = TextKey(stage).words()
+        case .problem(let problem, _): label.text = TextKey(problem).words()
+        }
+        if case .problem(let problem, _) = cover {
+            code.text = TextKey.supportCode.words(filling: ["code": problem.supportCode])
+        } else {
+            code.text = nil
         }
         isHidden = cover == .none
         if case .loading = cover { spinner.startAnimating() } else { spinner.stopAnimating() }
@@ -46,7 +56,7 @@ final class CoverView: UIView {
     /// Scrolls, since the largest text does not fit a small screen.
     private func layOut() {
         let scroll = UIScrollView()
-        let stack = UIStackView(arrangedSubviews: [spinner, label, retry])
+        let stack = UIStackView(arrangedSubviews: [spinner, label, code, retry])
         stack.axis = .vertical
         stack.alignment = .center
         stack.spacing = 24

@@ -23,7 +23,8 @@ final class NoticeView: UIView {
     }
 
     func show(_ notice: Notice) {
-        label.text = Wording.notice(notice)
+        let lines = [TextKey(notice).words(), notice.supportCode.map { TextKey.supportCode.words(filling: ["code": $0]) }]
+        label.text = lines.compactMap(\.self).joined(separator: "\n")
         isHidden = false
         UIAccessibility.post(notification: .announcement, argument: label.text)
     }
@@ -36,7 +37,7 @@ final class NoticeView: UIView {
         let dismiss = UIButton(
             configuration: .plain(),
             primaryAction: UIAction(image: UIImage(systemName: "xmark")) { [weak self] _ in self?.hide() })
-        dismiss.accessibilityLabel = Wording.dismissNotice
+        dismiss.accessibilityLabel = TextKey.actionDismiss.words()
         dismiss.setContentCompressionResistancePriority(.required, for: .horizontal)
         let stack = UIStackView(arrangedSubviews: [label, dismiss])
         stack.alignment = .center

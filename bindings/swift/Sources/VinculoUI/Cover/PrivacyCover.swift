@@ -1,5 +1,6 @@
 #if canImport(UIKit)
 import UIKit
+import Vinculo
 
 /// Over everything while the app is not in front: the app switcher keeps a picture of what is on the screen.
 final class PrivacyCover: UIView {
@@ -15,7 +16,7 @@ final class PrivacyCover: UIView {
             lock.centerYAnchor.constraint(equalTo: centerYAnchor),
         ])
         isAccessibilityElement = true
-        accessibilityLabel = Wording.privacyCover
+        accessibilityLabel = TextKey.privacyCover.words()
         accessibilityViewIsModal = true
         autoresizingMask = [.flexibleWidth, .flexibleHeight]
     }

@@ -36,7 +36,7 @@ extension WidgetPage: WKUIDelegate {
         completionHandler: @escaping @MainActor @Sendable () -> Void
     ) {
         let answer = OneAnswer(otherwise: true) { _ in completionHandler() }
-        ask(message, of: frame, answers: [(Wording.ok, .default, true)], answer)
+        ask(message, of: frame, answers: [(.actionOK, .default, true)], answer)
     }
 
     func webView(
@@ -44,19 +44,20 @@ extension WidgetPage: WKUIDelegate {
         completionHandler: @escaping @MainActor @Sendable (Bool) -> Void
     ) {
         let answer = OneAnswer(otherwise: false, completionHandler)
-        ask(message, of: frame, answers: [(Wording.cancel, .cancel, false), (Wording.ok, .default, true)], answer)
+        ask(message, of: frame, answers: [(.actionCancel, .cancel, false), (.actionOK, .default, true)], answer)
     }
 
     /// Names the host that asks, as browsers do: the words are the page's.
     private func ask(
-        _ message: String, of frame: WKFrameInfo, answers: [(title: String, style: UIAlertAction.Style, value: Bool)],
+        _ message: String, of frame: WKFrameInfo, answers: [(title: TextKey, style: UIAlertAction.Style, value: Bool)],
         _ answer: OneAnswer<Bool>
     ) {
         // Without a screen nobody can answer: letting go of it does.
         guard let presenter, presenter.viewIfLoaded?.window != nil, presenter.presentedViewController == nil else { return }
-        let alert = UIAlertController(title: frame.securityOrigin.host, message: message, preferredStyle: .alert)
+        let alert = UIAlertController(
+            title: TextKey.pageHost.words(filling: ["host": frame.securityOrigin.host]), message: message, preferredStyle: .alert)
         for (title, style, value) in answers {
-            alert.addAction(UIAlertAction(title: title, style: style) { _ in answer.give(value) })
+            alert.addAction(UIAlertAction(title: title.words(), style: style) { _ in answer.give(value) })
         }
         presenter.present(alert, animated: true)
     }

@@ -28,7 +28,7 @@ import WebKit
         super.init()
         // VoiceOver says where one is on the way into the page.
         view.accessibilityContainerType = .semanticGroup
-        view.accessibilityLabel = Wording.page
+        view.accessibilityLabel = TextKey.pageLabel.words()
     }
 
     func load(_ url: PrivateText) {

@@ -13,22 +13,27 @@ extension View {
     /// ```
     ///
     /// The session is kept with the scene: if the system ends the app meanwhile, the view shows it again, or tells the outcome.
-    /// Links from the system that are the widget's are taken; yours come to your own `onOpenURL` as ever. One for a screen.
+    /// Links from the system that are the widget's are taken; yours come to your own `onOpenURL` as ever.
     ///
-    /// - Parameter onOutcome: Called once. The session is acknowledged when it returns, and not told again.
+    /// - Parameters:
+    ///   - view: How it is shown, if not as usual.
+    ///   - restorationID: Where in the scene the session is kept. Two of these in one scene need two.
+    ///   - onOutcome: Called once. The session is acknowledged when it returns, and not told again.
     public func vinculoConnect(
         isPresented: Binding<Bool>, with vinculo: Vinculo, options: ConnectOptions, view: ConnectViewOptions? = nil,
+        restorationID: String = "dev.vinculo.connect",
         onOutcome: @escaping @MainActor (Result<ConnectOutcome, VinculoError>) async -> Void
     ) -> some View {
         modifier(
             ConnectModifier(
                 isPresented: isPresented, vinculo: vinculo, options: options,
-                viewOptions: view ?? ConnectViewOptions(for: options), onOutcome: onOutcome))
+                viewOptions: view ?? ConnectViewOptions(for: options), onOutcome: onOutcome, restorationID: restorationID))
     }
 
     /// Repairs the link `item` while it is not `nil` (Belvo's update mode), and says how that ended. The rest is as above.
     public func vinculoConnect(
         item: Binding<LinkId?>, with vinculo: Vinculo, options: ConnectOptions, view: ConnectViewOptions? = nil,
+        restorationID: String = "dev.vinculo.repair",
         onOutcome: @escaping @MainActor (Result<ConnectOutcome, VinculoError>) async -> Void
     ) -> some View {
         var repairing = options
@@ -36,7 +41,9 @@ extension View {
         let isPresented = Binding(
             get: { item.wrappedValue != nil },
             set: { if !$0 { item.wrappedValue = nil } })
-        return vinculoConnect(isPresented: isPresented, with: vinculo, options: repairing, view: view, onOutcome: onOutcome)
+        return vinculoConnect(
+            isPresented: isPresented, with: vinculo, options: repairing, view: view, restorationID: restorationID,
+            onOutcome: onOutcome)
     }
 }
 
@@ -48,9 +55,21 @@ private struct ConnectModifier: ViewModifier {
     let onOutcome: ConnectFlow.Listener
 
     /// The session, to bring it back: the scene keeps it. It holds no token.
-    @SceneStorage("dev.vinculo.session") private var saved = Data()
+    @SceneStorage private var saved: Data
     @Environment(\.scenePhase) private var scenePhase
     @State private var sheet = ConnectSheet()
+
+    init(
+        isPresented: Binding<Bool>, vinculo: Vinculo, options: ConnectOptions, viewOptions: ConnectViewOptions,
+        onOutcome: @escaping ConnectFlow.Listener, restorationID: String
+    ) {
+        _isPresented = isPresented
+        self.vinculo = vinculo
+        self.options = options
+        self.viewOptions = viewOptions
+        self.onOutcome = onOutcome
+        _saved = SceneStorage(wrappedValue: Data(), restorationID)
+    }
 
     func body(content: Content) -> some View {
         content
