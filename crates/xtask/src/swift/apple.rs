@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Package, misuse, target};
+use super::{Package, availability, misuse, target};
 use crate::process::{self, root};
 use crate::tally::Tally;
 
@@ -47,7 +47,7 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         views.stub(module, files)?;
     }
     views.compile()?;
-    let mut passed = 1;
+    let mut passed = 1 + views.newer_members()?;
     for misuse in misuse::ALL {
         views.refuses(misuse)?;
         passed += 1;
@@ -92,6 +92,20 @@ impl Views<'_> {
         }
     }
 
+    /// The compiler knows nothing of iOS's releases here.
+    fn newer_members(&self) -> Result<u64, String> {
+        let stubs = sources(&root().join("bindings/swift/Stubs"))?;
+        let stubs: Result<Vec<_>, _> = stubs.iter().map(|stub| read(stub)).collect();
+        let sources: Result<Vec<_>, _> = self
+            .sources
+            .iter()
+            .map(|path| Ok::<_, String>((path.display().to_string(), read(path)?)))
+            .collect();
+        let guarded = availability::check(&stubs?, &sources?)?;
+        println!("  guarded by #available: {guarded}");
+        Ok(guarded)
+    }
+
     /// The same sources with one mistake.
     fn refuses(&self, misuse: &misuse::Misuse) -> Result<(), String> {
         let (original, text) = self.find(misuse.file)?;
@@ -121,8 +135,7 @@ impl Views<'_> {
             .iter()
             .find(|path| path.ends_with(name))
             .ok_or_else(|| format!("no {name} in VinculoUI"))?;
-        let text = fs::read_to_string(path).map_err(|e| format!("cannot read {name}: {e}"))?;
-        Ok((path, text))
+        Ok((path, read(path)?))
     }
 
     fn views(&self) -> Result<Command, String> {
@@ -150,6 +163,10 @@ impl Views<'_> {
         command.arg(&self.out);
         Ok(command)
     }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
 }
 
 /// All Swift files in a folder and below, in order.
