@@ -37,6 +37,10 @@ extension Binding: @unchecked Sendable where Value: Sendable {}
 @frozen @propertyWrapper public struct State<Value> {
     public init(wrappedValue: Value) {}
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
+    public var projectedValue: Binding<Value> { fatalError() }
+}
+extension State where Value: ExpressibleByNilLiteral {
+    public init() {}
 }
 @propertyWrapper public struct SceneStorage<Value> {
     public init(wrappedValue: Value, _ key: String) where Value == Data {}

@@ -47,7 +47,8 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         views.stub(module, files)?;
     }
     views.compile()?;
-    let mut passed = 1 + views.newer_members()?;
+    views.used_by_an_app()?;
+    let mut passed = 2 + views.newer_members()?;
     for misuse in misuse::ALL {
         views.refuses(misuse)?;
         passed += 1;
@@ -80,7 +81,9 @@ impl Views<'_> {
     fn compile(&self) -> Result<(), String> {
         let object = self.out.join("VinculoUI.o");
         let mut command = self.views()?;
-        command.arg("-c").arg("-o").arg(&object).args(&self.sources);
+        command.args(["-c", "-emit-module", "-emit-module-path"]);
+        command.arg(self.out.join("VinculoUI.swiftmodule"));
+        command.arg("-o").arg(&object).args(&self.sources);
         succeed(&mut command, "VinculoUI")?;
         let bytes =
             fs::read(&object).map_err(|e| format!("cannot read {}: {e}", object.display()))?;
@@ -90,6 +93,14 @@ impl Views<'_> {
         } else {
             Err("VinculoUI compiled to nothing: its sources saw no UIKit".to_owned())
         }
+    }
+
+    /// Of another package: what an app needs must be public.
+    fn used_by_an_app(&self) -> Result<(), String> {
+        let mut command = self.package_user("App")?;
+        command.args(["-package-name", "app", "-typecheck"]);
+        command.arg(root().join("bindings/swift/Stubs/Use/App.swift"));
+        succeed(&mut command, "an app that uses VinculoUI")
     }
 
     /// The compiler knows nothing of iOS's releases here.
@@ -139,12 +150,18 @@ impl Views<'_> {
     }
 
     fn views(&self) -> Result<Command, String> {
-        let mut command = self.swiftc("VinculoUI")?;
+        let mut command = self.package_user("VinculoUI")?;
         // As the package manager calls the package, so that `package` declarations are seen.
         let name = root()
             .file_name()
             .map(|name| package_name(&name.to_string_lossy()));
         command.arg("-package-name").arg(name.unwrap_or_default());
+        Ok(command)
+    }
+
+    /// For a module that imports those of the package.
+    fn package_user(&self, module: &str) -> Result<Command, String> {
+        let mut command = self.swiftc(module)?;
         command.args(["-wmo", "-warnings-as-errors", "-I"]);
         command.arg(target()?.join("swift/debug/Modules"));
         command.arg("-Xcc").arg(format!(
