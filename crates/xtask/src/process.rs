@@ -128,7 +128,7 @@ fn shown(command: &Command) -> String {
     text
 }
 
-fn not_started(command: &Command, error: &std::io::Error) -> String {
+pub(crate) fn not_started(command: &Command, error: &std::io::Error) -> String {
     format!("`{}` could not be started: {error}", shown(command))
 }
 

@@ -11,6 +11,8 @@ import VinculoGenerated
     private var hasBegun = false
     private var waiting: [Effect] = []
 
+    var hasView: Bool { surface != nil }
+
     /// Answers whether another view than before has to show what that one showed.
     func attach(_ view: any WebSurface) -> Bool {
         let replaces = hasBegun && last !== view
