@@ -16,7 +16,6 @@
 
 mod archives;
 mod bom;
-
 mod build;
 mod consumer;
 mod contents;

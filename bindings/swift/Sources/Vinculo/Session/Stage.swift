@@ -17,7 +17,9 @@ import VinculoGenerated
     func attach(_ view: any WebSurface) -> Bool {
         let replaces = hasBegun && last !== view
         if replaces {
-            waiting.removeAll(where: \.isPage)
+            waiting.removeAll { effect in
+                if case .openOutside = effect { true } else { effect.isPage }
+            }
         }
         hasBegun = true
         (surface, last) = (view, view)
