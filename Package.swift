@@ -29,8 +29,12 @@ let ffi: Target =
 
 let package = Package(
     name: "Vinculo",
+    defaultLocalization: "en",
     platforms: [.iOS(.v15), .macOS(.v12)],
-    products: [.library(name: "Vinculo", targets: ["Vinculo"])],
+    products: [
+        .library(name: "Vinculo", targets: ["Vinculo"]),
+        .library(name: "VinculoUI", targets: ["VinculoUI"]),
+    ],
     targets: [
         ffi,
         .target(
@@ -46,6 +50,13 @@ let package = Package(
             dependencies: ["VinculoGenerated"],
             path: "bindings/swift/Sources/Vinculo",
             resources: [.copy("PrivacyInfo.xcprivacy")]
+        ),
+        // Nothing but texts where there is no UIKit. `cargo xtask swift` compiles it there against stubs.
+        .target(
+            name: "VinculoUI",
+            dependencies: ["Vinculo"],
+            path: "bindings/swift/Sources/VinculoUI",
+            resources: [.process("Resources")]
         ),
         .testTarget(
             name: "VinculoVectorTests",

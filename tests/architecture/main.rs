@@ -1,6 +1,7 @@
 //! Keeps the arrows of `docs/ARCHITECTURE.md`: who may name whom, what the core may not do, and how
 //! long a file may be. Every rule stands in `rules.rs` beside violations that it must find.
 
+mod complaints;
 mod paths;
 mod rules;
 

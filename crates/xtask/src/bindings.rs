@@ -8,6 +8,7 @@ use crate::exported::{self, Exported};
 use crate::process::{build_dir, cargo, root, run};
 use crate::surface;
 use crate::tally::Tally;
+use crate::texts;
 
 /// The languages, and the ending of their files.
 const LANGUAGES: [(&str, &str); 2] = [("kotlin", "kt"), ("swift", "swift")];
@@ -49,8 +50,9 @@ pub(crate) fn generate() -> Result<(), String> {
 }
 
 /// Generates twice, and proves that both texts are equal, are the committed ones, and hold every exported type.
-/// Counts one for each type in each language, and one for each call.
+/// The same of the texts, which need no library. Counts one for each type in each language, for each call, and for each text.
 pub(crate) fn check() -> Result<Tally, String> {
+    let texts = texts::check()?;
     let types = exported::types_in(&root().join("src"))?;
     let library = build()?;
     let mut found = 0;
@@ -74,7 +76,7 @@ pub(crate) fn check() -> Result<Tally, String> {
         return Err(broken.join("\n"));
     }
     if missing.is_empty() {
-        Tally::of_passed(found + calls).proven()
+        Tally::of_passed(found + calls + texts).proven()
     } else {
         Err(format!(
             "exported in src/, but not generated: {}",

@@ -10,6 +10,7 @@ cargo xtask tools                show which tools are installed
 
 cargo xtask bindings             write the committed Kotlin and Swift anew
 cargo xtask bindings --check     prove them current, complete and reproducible
+cargo xtask texts                write the committed texts of the views anew, from bindings/texts
 
 cargo xtask android              build the library for Android into target/android, with an NDK or without
 cargo xtask android --twice      build it in two folders, and compare the bytes
@@ -55,6 +56,7 @@ pub(crate) enum Task {
     Package,
     Sizes { accept: bool },
     SwiftSetUp,
+    Texts,
     Tools,
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn parse(args: &[String]) -> Result<Task, String> {
     let mut words = args.iter().map(String::as_str);
     let task = match words.next() {
         None | Some("help" | "--help" | "-h") => Task::Help,
+        Some("texts") => Task::Texts,
         Some("tools") => Task::Tools,
         Some("bench") => Task::Bench {
             options: words.by_ref().map(str::to_owned).collect(),
@@ -218,6 +221,7 @@ mod tests {
             "webview --engine",
             "kotlin --accept",
             "swift --setup",
+            "texts now",
             "tools now",
             "model --depth",
             "model --depth 0",

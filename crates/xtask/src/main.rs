@@ -8,6 +8,7 @@
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
 //! exported · surface   which types are exported, and the rules for what is
+//! texts          what the drop-in views say, from one source for both platforms
 //! cache          where large things are kept, outside of the work tree
 //! display        an X server for the webview
 //! elf            reads shared libraries, and says what is wrong with them
@@ -42,6 +43,7 @@ mod suites;
 mod surface;
 mod swift;
 mod tally;
+mod texts;
 mod tools;
 mod vectors;
 mod webview;
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         Task::Sizes { accept } => sizes::run(accept),
         Task::Bindings { check: true } => bindings::check().map(|tally| println!("{tally}")),
         Task::Bindings { check: false } => bindings::generate(),
+        Task::Texts => texts::write(),
         Task::Fuzz(options) => fuzz::run_all(&options),
         Task::KotlinApi => suites::find("kotlin")
             .map_or(Ok(()), report::prepare)

@@ -37,7 +37,7 @@ pub(crate) const ALL: &[Suite] = &[
     },
     Suite {
         name: "bindings",
-        about: "Kotlin and Swift are generated twice: complete, and the same both times",
+        about: "Kotlin and Swift are generated twice: complete, and the same both times; texts in three languages",
         needs: &[],
         run: bindings::check,
     },
@@ -68,7 +68,7 @@ pub(crate) const ALL: &[Suite] = &[
     },
     Suite {
         name: "swift",
-        about: "the Swift package against the built library: vectors, behaviour, leaks",
+        about: "the Swift package against the built library: vectors, behaviour, leaks; its views against stubs of Apple's modules",
         needs: &[Tool::Swift],
         run: swift::run,
     },

@@ -61,7 +61,8 @@ impl Session {
         let gave_up = Problem::Load {
             problem: LoadProblem::TimedOut,
         };
-        if self.process.problem == Some(gave_up) {
+        // An earlier webview may tell of its page yet, though another one is there that shows nothing.
+        if self.process.loaded && self.process.problem == Some(gave_up) {
             self.show_content()
         } else {
             self.phase
@@ -86,8 +87,8 @@ impl Session {
         let may_have_connected = self.phase != Phase::Loading;
         self.note_new_webview();
         let next = self.load();
-        // The page that is gone may have had the last word to say.
-        if may_have_connected && self.waiting.late_checks.is_empty() {
+        // The page that is gone may have had the last word to say, since any earlier question was answered.
+        if may_have_connected {
             self.ask_aside_for_a_link();
         }
         next

@@ -63,15 +63,27 @@ fn a_new_webview_costs_no_rebuild() {
 }
 
 #[test]
-fn what_an_earlier_webview_may_have_connected_is_asked_for_once() {
+fn what_an_earlier_webview_may_have_connected_is_asked_for_each_time() {
     let mut phone = Phone::open();
     phone.send(Event::WebviewReplaced);
     assert!(phone.has(|effect| matches!(effect, Effect::CheckLateLink { .. })));
     phone.send(Event::PageShown);
     phone.send(Event::WebviewReplaced);
-    assert!(!phone.has(|effect| matches!(effect, Effect::CheckLateLink { .. })));
+    assert!(phone.has(|effect| matches!(effect, Effect::CheckLateLink { .. })));
     phone.late_link(LINK);
     assert_eq!(phone.phase(), Phase::Recording);
+}
+
+#[test]
+fn an_earlier_webview_shows_nothing_in_a_new_one() {
+    let mut phone = Phone::new(config());
+    phone.send(Event::Start);
+    phone.give_token();
+    phone.fire("load_timeout");
+    phone.send(Event::WebviewReplaced);
+    phone.send(Event::PageShown);
+    assert_eq!(phone.phase(), Phase::Recovering);
+    assert!(phone.last.is_empty());
 }
 
 #[test]

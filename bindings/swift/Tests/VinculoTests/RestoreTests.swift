@@ -58,6 +58,8 @@ import VinculoGenerated
         let gate = Gate()
         phone.backend.onReport { _ in
             gate.pass()
+            // For whoever comes after it.
+            gate.open()
             return Reply()
         }
         let delivering = Task { await vinculo.outbox.deliver() }

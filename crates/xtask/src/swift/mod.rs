@@ -1,13 +1,19 @@
 //! Suite `swift`: the Swift package, built and tested against the library as this machine runs it.
 //!
 //! ```text
-//! toolchain   Swift 6 of this machine, or else of a Debian 13 in the cache folder
-//! debian      makes that Debian, and runs commands in it
-//! consumer    an app outside of the repository that depends on the package
+//! toolchain     Swift 6 of this machine, or else of a Debian 13 in the cache folder
+//! debian        makes that Debian, and runs commands in it
+//! consumer      an app outside of the repository that depends on the package
+//! apple         the views, against stubs of Apple's modules
+//! misuse        mistakes that must be found there
+//! availability  what is newer than our oldest iOS
 //! ```
 
+mod apple;
+mod availability;
 mod consumer;
 mod debian;
+mod misuse;
 mod toolchain;
 
 use std::path::{Path, PathBuf};
@@ -74,6 +80,7 @@ impl Package<'_> {
         let mut tally = run_tests(self.swift("test")?.args(["--skip", SOAK]))?;
         // Its memory is measured, so it is alone in its process.
         tally += run_tests(self.swift("test")?.args(["--skip-build", "--filter", SOAK]))?;
+        tally += apple::run(self)?;
         tally += consumer::run(self)?;
         Ok(tally)
     }

@@ -31,7 +31,7 @@ actor Courier {
     }
 
     /// A session wants an outcome reported: it is sent with all others, and once. One that was recorded, and is on disk no more,
-    /// has been sent, and the app has it too.
+    /// has been sent: the disk remembers the newest of those.
     func report(_ outcome: Outcome, isRecorded: Bool) async -> ReportFate {
         if !isRecorded, !asked.contains(where: { $0.id == outcome.id }) {
             asked.append((outcome.id, outcome))

@@ -76,6 +76,9 @@ import VinculoGenerated
         run.stage.detach(surface)
     }
 
+    /// Whether a view shows it now.
+    package var isShown: Bool { run.stage.hasView }
+
     /// The webview asks whether it may go there. Answers at once, and does not block.
     public func navigate(_ navigation: Navigation) -> Bool {
         if case .answerNavigation(let allow) = run.tell(.navigation(navigation: navigation.core)).first { allow } else { false }

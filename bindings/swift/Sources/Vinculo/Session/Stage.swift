@@ -11,11 +11,15 @@ import VinculoGenerated
     private var hasBegun = false
     private var waiting: [Effect] = []
 
+    var hasView: Bool { surface != nil }
+
     /// Answers whether another view than before has to show what that one showed.
     func attach(_ view: any WebSurface) -> Bool {
         let replaces = hasBegun && last !== view
         if replaces {
-            waiting.removeAll(where: \.isPage)
+            waiting.removeAll { effect in
+                if case .openOutside = effect { true } else { effect.isPage }
+            }
         }
         hasBegun = true
         (surface, last) = (view, view)

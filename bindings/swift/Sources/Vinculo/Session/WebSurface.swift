@@ -1,9 +1,10 @@
 /// What a view does for a session, in the order it is asked. Attach one with ``ConnectSession/attach(_:)``; what was asked while
-/// none was attached is asked then.
+/// none was attached is asked then. A view that another one has taken the place of says nothing more to the session: what its
+/// webview does is no news any more.
 ///
 /// Never log a URL: the widget's holds the token, others hold what a bank says about its user.
 @MainActor public protocol WebSurface: AnyObject {
-    /// Load the widget.
+    /// Load the widget. A webview that has shown something before forgets that: it may hold a token of before.
     func load(_ url: PrivateText)
     /// Load the widget anew, and clear the history: its first page holds the token before. With `rebuild` the webview itself must
     /// be made anew, because its renderer died.

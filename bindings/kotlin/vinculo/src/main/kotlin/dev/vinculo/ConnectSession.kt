@@ -37,7 +37,7 @@ public class ConnectSession internal constructor(core: CoreSession, private val 
         run.acknowledge()
     }
 
-    /** Whether the app has dealt with the outcome, in this process or in an earlier one: then there is nothing left to tell. */
+    /** Whether the app has dealt with the outcome, in this process or in an earlier one: then there is nothing left to tell. Main thread. */
     public val isAcknowledged: Boolean get() = run.isAcknowledged
 
     /** The session as bytes, to keep across a process death, say in a saved instance state. Holds no token. */

@@ -39,7 +39,7 @@ internal class Courier(
 
     /**
      * A session wants this outcome reported: it is sent with all others, and once. [tell] hears once whether the backend has it. One
-     * that was recorded, and is on disk no more, has been sent, and the app has it too.
+     * that was recorded, and is on disk no more, has been sent: the disk remembers the newest of those.
      */
     fun report(session: Any, outcome: Outcome, isRecorded: Boolean, tell: (isReported: Boolean) -> Unit) {
         scope.launch(journal.thread) {

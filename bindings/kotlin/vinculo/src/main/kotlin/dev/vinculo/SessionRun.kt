@@ -105,8 +105,9 @@ internal class SessionRun(
     fun acknowledge() {
         host.confine()
         val id = told ?: throw VinculoException.NotFinished()
-        // Of the host, because an app may let go of the session now.
-        host.onMain { forgivingly { host.journal.use { it.taken(id) } } }
+        // Begun here and now, because an app may let go of the session, or of everything, now.
+        val taken = host.journal.begin { it.taken(id) }
+        host.onMain { forgivingly { taken.await() } }
         isAcknowledged = true
         tell(Event.Acknowledged(id))
     }

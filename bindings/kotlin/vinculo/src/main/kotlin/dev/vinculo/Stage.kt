@@ -18,7 +18,7 @@ internal class Stage(
     /** Answers whether another view than before has to show what that one showed. */
     fun attach(view: WebSurface): Boolean {
         val replaces = hasBegun && last.get() !== view
-        if (replaces) forgetPages()
+        if (replaces) forget { it.isPage || it is Effect.OpenOutside }
         hasBegun = true
         last = WeakReference(view)
         surface = view
@@ -55,16 +55,18 @@ internal class Stage(
 
     /** A page that was to be loaded before is not worth loading any more; that its renderer died still holds. */
     private fun inPlaceOfOlderPages(effect: Effect): Effect {
-        val rebuild = forgetPages().any { it is Effect.Reload && it.rebuild }
+        val rebuild = forget { it.isPage }.any { it is Effect.Reload && it.rebuild }
         return if (effect is Effect.Reload && rebuild) effect.copy(rebuild = true) else effect
     }
 
-    private fun forgetPages(): List<Effect> {
-        val pages = waiting.filter { it is Effect.Load || it is Effect.Reload || it is Effect.LoadPage || it is Effect.GoBack }
-        waiting.removeAll(pages)
-        pages.forEach { it.destroy() }
-        return pages
+    private fun forget(which: (Effect) -> Boolean): List<Effect> {
+        val forgotten = waiting.filter(which)
+        waiting.removeAll(forgotten)
+        forgotten.forEach { it.destroy() }
+        return forgotten
     }
+
+    private val Effect.isPage get() = this is Effect.Load || this is Effect.Reload || this is Effect.LoadPage || this is Effect.GoBack
 
     private fun perform(view: WebSurface, effect: Effect) {
         when (effect) {

@@ -2,12 +2,13 @@ package dev.vinculo
 
 /**
  * What a view does for a session. All calls come on the main thread, in the order they are meant. Attach one with
- * [ConnectSession.attach]; what was asked while none was attached is asked then.
+ * [ConnectSession.attach]; what was asked while none was attached is asked then. A view that another one has taken the place of
+ * says nothing more to the session: what its webview does is no news any more.
  *
  * Never log a URL: the widget's holds the token, others hold what a bank says about its user.
  */
 public interface WebSurface {
-    /** Load the widget. */
+    /** Load the widget. A webview that has shown something before forgets that: it may hold a token of before. */
     public fun load(url: PrivateText)
 
     /**

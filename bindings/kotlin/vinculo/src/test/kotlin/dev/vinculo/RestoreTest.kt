@@ -112,9 +112,8 @@ class RestoreTest {
                 phone.onMain { opened.session.navigate(opened.success()) }
                 phone.outcome(opened.session)
                 phone.until("it is delivered") { phone.vinculo.outbox.entries().isEmpty() }
+                // And everything is closed at once, as when the user signs out.
                 phone.onMain { opened.session.acknowledge() }
-                // In its turn on the journal's thread, so that the acknowledgement is written.
-                phone.onMain { phone.vinculo.outbox.entries() }
                 saved to opened
             }
         Phone(backend.url, folder).use { phone ->

@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+@testable import Vinculo
+
+/// A session as the SwiftUI modifier runs it: kept with the scene, brought back, told once.
+@MainActor @Suite(.timeLimit(.minutes(1))) struct ConnectFlowTests {
+    private let phone = Phone()
+    private let scene = Scene()
+
+    /// What a scene keeps, and what the app was told.
+    @MainActor private final class Scene {
+        var saved = Data()
+        var told: [Result<ConnectOutcome, VinculoError>] = []
+        var onTold: () async -> Void = {}
+
+        var slot: ConnectFlow.Slot { ConnectFlow.Slot(read: { self.saved }, write: { self.saved = $0 }) }
+
+        func tell(_ result: Result<ConnectOutcome, VinculoError>) async {
+            told.append(result)
+            await onTold()
+        }
+    }
+
+    private func start(_ flow: ConnectFlow, _ vinculo: Vinculo, _ options: ConnectOptions = Phone.options) -> Task<Void, Never> {
+        Task {
+            await flow.start({ try vinculo.session(options) }, show: { $0.attach(phone.view) }, told: scene.tell)
+        }
+    }
+
+    private func open(_ flow: ConnectFlow, _ vinculo: Vinculo) async throws -> (Opened, Task<Void, Never>) {
+        let running = start(flow, vinculo)
+        try await until("the widget is loaded") { !phone.view.asked.isEmpty }
+        let session = try #require(flow.session)
+        session.pageShown()
+        return (Opened(session: session, asked: try #require(phone.backend.all("POST").last)), running)
+    }
+
+    @Test func theOutcomeIsToldAcknowledgedAndForgotten() async throws {
+        let flow = ConnectFlow(slot: scene.slot)
+        let (opened, running) = try await open(flow, phone.process())
+        try await until("the session is kept") { !scene.saved.isEmpty }
+        var wasKept = false
+        scene.onTold = { [scene] in wasKept = !scene.saved.isEmpty && !opened.session.isAcknowledged }
+        flow.openLink(opened.success)
+        await running.value
+        #expect(scene.told.count == 1)
+        #expect(wasKept, "until the app has taken the outcome it must survive the process")
+        #expect(opened.session.isAcknowledged)
+        #expect(scene.saved.isEmpty)
+        #expect(flow.session == nil)
+    }
+
+    @Test func aSessionComesBackAfterTheProcessDied() async throws {
+        let flow = ConnectFlow(slot: scene.slot)
+        let died = try phone.process()
+        let (opened, running) = try await open(flow, died)
+        flow.keep()
+        let saved = scene.saved
+        opened.session.cancel()
+        await running.value
+        await died.close()
+        scene.told = []
+        scene.saved = saved
+
+        let again = ConnectFlow(slot: scene.slot)
+        let view = View()
+        let vinculo = try phone.process()
+        let resumed = Task { await again.resume(vinculo, show: { $0.attach(view) }, told: scene.tell) }
+        try await until("the widget is loaded again") { !view.asked.isEmpty }
+        again.openLink(opened.success)
+        await resumed.value
+        guard case .success(.connected) = scene.told.first else {
+            Issue.record("not connected")
+            return
+        }
+        #expect(scene.saved.isEmpty)
+    }
+
+    @Test func aLinkThatStartsTheAppFindsTheSession() async throws {
+        let died = try phone.process()
+        let opened = try await phone.open(died)
+        scene.saved = try opened.session.save()
+        opened.session.cancel()
+        await died.close()
+
+        let flow = ConnectFlow(slot: scene.slot)
+        flow.openLink(opened.success)
+        await flow.resume(try phone.process(), show: { $0.attach(phone.view) }, told: scene.tell)
+        guard case .success(.connected) = scene.told.first else {
+            Issue.record("told \(scene.told)")
+            return
+        }
+        #expect(scene.told.count == 1)
+    }
+
+    @Test func anOutcomeThatTheAppDidNotTakeIsToldAgainWithoutAView() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        scene.saved = try opened.session.save()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        let outcome = try await opened.session.outcome()
+        await vinculo.close()
+
+        let next = try phone.process()
+        await ConnectFlow(slot: scene.slot).resume(next, show: { _ in Issue.record("shown") }, told: scene.tell)
+        #expect(scene.told == [.success(outcome)])
+        #expect(scene.saved.isEmpty)
+    }
+
+    @Test func anOutcomeThatTheAppTookIsNotToldAgain() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        scene.saved = try opened.session.save()
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        _ = try await opened.session.outcome()
+        try await opened.session.acknowledge()
+        await vinculo.close()
+
+        let next = try phone.process()
+        await ConnectFlow(slot: scene.slot).resume(next, show: { _ in Issue.record("shown") }, told: scene.tell)
+        #expect(scene.told.isEmpty)
+        #expect(scene.saved.isEmpty)
+    }
+
+    @Test func bytesThatBringNothingBackAreForgottenAndSaidSo() async throws {
+        scene.saved = Data("none".utf8)
+        await ConnectFlow(slot: scene.slot).resume(try phone.process(), show: { _ in Issue.record("shown") }, told: scene.tell)
+        guard case .failure(.savedUnusable) = scene.told.first else {
+            Issue.record("told \(scene.told)")
+            return
+        }
+        #expect(scene.saved.isEmpty)
+    }
+
+    @Test func bytesAreKeptWhileTheJournalCannotBeRead() async throws {
+        let vinculo = try phone.process()
+        let opened = try await phone.open(vinculo)
+        let saved = try opened.session.save()
+        scene.saved = saved
+        await vinculo.close()
+        await ConnectFlow(slot: scene.slot).resume(vinculo, show: { _ in Issue.record("shown") }, told: scene.tell)
+        guard case .failure(.storageUnusable) = scene.told.first else {
+            Issue.record("told \(scene.told)")
+            return
+        }
+        #expect(scene.saved == saved)
+    }
+
+    @Test func nothingKeptIsNothingToBringBack() async throws {
+        await ConnectFlow(slot: scene.slot).resume(try phone.process(), show: { _ in Issue.record("shown") }, told: scene.tell)
+        #expect(scene.told.isEmpty)
+        #expect(phone.backend.all.isEmpty)
+    }
+
+    @Test func aSettingThatCannotWorkIsSaid() async throws {
+        var options = Phone.options
+        options.callbackURLs.success = "my_app://success"
+        await start(ConnectFlow(slot: scene.slot), try phone.process(), options).value
+        guard case .failure(.settingRefused(code: "callback_urls", _)) = scene.told.first else {
+            Issue.record("told \(scene.told)")
+            return
+        }
+    }
+
+    @Test func theBytesOfTheNextSessionAreLeftAlone() async throws {
+        let flow = ConnectFlow(slot: scene.slot)
+        let (opened, running) = try await open(flow, phone.process())
+        let other = Data("of the next session".utf8)
+        scene.onTold = { [scene] in scene.saved = other }
+        _ = opened.session.navigate(Navigation(to: opened.success))
+        await running.value
+        #expect(scene.saved == other)
+    }
+}
