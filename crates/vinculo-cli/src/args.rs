@@ -10,6 +10,7 @@ use crate::commands::sandbox::SandboxArgs;
 use crate::commands::start_url::StartUrlArgs;
 use crate::commands::vectors::VectorsArgs;
 use crate::demo::DemoArgs;
+use crate::doctor::DoctorArgs;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -43,6 +44,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Serve a local stand-in for Belvo: API, widget and bank
     Sandbox(SandboxArgs),
+    /// Say what an app's project lacks, with the fix
+    Doctor(DoctorArgs),
 }
 
 /// The callback URLs that the token was minted for.

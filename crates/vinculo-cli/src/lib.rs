@@ -1,8 +1,10 @@
-//! `vinculo`, the command line: reads callbacks, decides navigations, writes start URLs, runs vectors, serves the sandbox.
+//! `vinculo`, the command line: reads callbacks, decides navigations, writes start URLs, runs vectors, serves the sandbox,
+//! looks at an app's project.
 //!
 //! ```text
 //! args ─► commands::* ─► the core (pure)          json: the one form in which all of it is read and written
 //!                   ├──► vectors: expected ↔ actual
+//!                   ├──► doctor: a project's files ─► findings
 //!                   └──► sandbox, demo ─► app_backend: an app's backend, which alone holds the sandbox's keys
 //! ```
 //!
@@ -12,6 +14,7 @@ pub mod app_backend;
 pub mod args;
 pub mod commands;
 pub mod demo;
+pub mod doctor;
 mod http;
 pub mod json;
 mod random;
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Vectors(args) => commands::vectors::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Sandbox(args) => commands::sandbox::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
     };
     result.unwrap_or_else(|error| error.report())
 }

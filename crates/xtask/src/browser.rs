@@ -1,8 +1,6 @@
 //! Suite `browser`: the demo in a real Chromium.
 
-use std::process::Command;
-
-use crate::process::{self, build_dir, cargo, root, run_tests};
+use crate::process::{self, build_dir, cargo, outside, root, run_tests};
 use crate::tally::Tally;
 
 /// Where the tests and their one package live.
@@ -18,7 +16,7 @@ pub(crate) fn run() -> Result<Tally, String> {
         "vinculo",
     ]))?;
     let tool = format!("vinculo{}", std::env::consts::EXE_SUFFIX);
-    let mut npm = Command::new("npm");
+    let mut npm = outside("npm");
     npm.args(["test", "--silent"])
         .current_dir(root().join(DIR))
         .env("VINCULO", build_dir()?.join(tool));

@@ -3,6 +3,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use crate::process::outside;
+
 /// An X server of our own on a free number. Ended when dropped.
 pub(crate) struct Display {
     server: Child,
@@ -13,7 +15,7 @@ impl Display {
     pub(crate) fn open() -> Result<Self, String> {
         // It picks a free number and writes it to the descriptor named, here its standard output. Should this program be
         // killed, it ends with the last window.
-        let mut server = Command::new("Xvfb")
+        let mut server = outside("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "800x900x24"])
             .args(["-nolisten", "tcp", "-terminate"])
             .stdin(Stdio::null())

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::bindings;
-use crate::process::{self, build_dir, cargo, root, run_tests};
+use crate::process::{self, build_dir, cargo, outside, root, run_tests};
 use crate::tally::Tally;
 
 /// Where the Maven build lives.
@@ -56,7 +56,7 @@ pub(crate) fn bench(libraries: &Path, report: &Path, quick: bool) -> Result<(), 
 
 /// Maven in the build's folder, without questions and colours, and where it finds the library.
 fn maven(libraries: &Path) -> Command {
-    let mut command = Command::new("mvn");
+    let mut command = outside("mvn");
     command
         .args(["--batch-mode", "--no-transfer-progress"])
         .arg("-Dstyle.color=never")

@@ -1,5 +1,6 @@
 //! Runs commands, shows their output as it comes, and counts the tests in it.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,10 +22,27 @@ pub(crate) fn build_dir() -> Result<PathBuf, String> {
         .ok_or_else(|| "this program has no directory".to_owned())
 }
 
+/// Where loaders look for libraries first. Cargo sets one of them for this program, to folders that hold the library we build: a
+/// JVM would find it there by accident, a copy of the toolchain somebody else's.
+const LIBRARY_PATHS: [&str; 3] = [
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+];
+
+/// A program as a person would start it, who is not run by cargo. Every program is started by this.
+pub(crate) fn outside(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    for name in LIBRARY_PATHS {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// A cargo command in the root, with the same cargo that runs this program.
 pub(crate) fn cargo<const N: usize>(args: [&str; N]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = outside(cargo);
     command.args(args).current_dir(root());
     command
 }
@@ -124,9 +142,41 @@ mod tests {
         assert!(quiet.is_err_and(|problem| problem.contains("no test ran")));
     }
 
+    /// Cargo sets it for tests too, so that there is something to take away.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_gets_no_library_path_of_cargos() {
+        let seen = |command: &mut Command| {
+            let variables = output(command).expect("`env`, which every Linux has");
+            variables
+                .lines()
+                .any(|line| line.starts_with("LD_LIBRARY_PATH="))
+        };
+        assert!(seen(&mut Command::new("env")), "cargo sets none any more");
+        assert!(!seen(&mut outside("env")));
+    }
+
+    #[test]
+    fn no_program_is_started_in_another_way() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        crate::exported::collect(&here, &mut files).unwrap();
+        let own = here.join("process.rs");
+        let started: Vec<_> = files
+            .iter()
+            .filter(|file| **file != own)
+            .filter(|file| {
+                let text = std::fs::read_to_string(file).unwrap();
+                text.contains("Command::new(")
+            })
+            .collect();
+        assert!(files.len() > 50 && files.contains(&own));
+        assert!(started.is_empty(), "by `process::outside`: {started:?}");
+    }
+
     #[test]
     fn a_program_that_is_missing_fails() {
-        let missing = run(&mut Command::new("vinculo-nonesuch"));
+        let missing = run(&mut outside("vinculo-nonesuch"));
         assert!(missing.is_err_and(|problem| problem.contains("could not be started")));
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::process::root;
 use crate::{android, ios, package};
@@ -19,6 +19,13 @@ const SOURCES: [fn() -> Result<Sizes, String>; 3] = [android::weigh, ios::weigh,
 
 /// An artifact may grow by this without a word.
 const TOLERATED_PERCENT: u64 = 2;
+
+/// The bytes of a file.
+pub(crate) fn weigh(file: &Path) -> Result<u64, String> {
+    fs::metadata(file)
+        .map(|data| data.len())
+        .map_err(|e| format!("cannot read {}: {e}", file.display()))
+}
 
 /// Weighs everything and compares, or writes the ledger anew.
 pub(crate) fn run(accept: bool) -> Result<(), String> {

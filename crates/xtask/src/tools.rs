@@ -1,9 +1,8 @@
 //! What a suite needs besides Rust: whether it is there, how large it is, how to get it.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::process::{cargo, output, root, run};
+use crate::process::{cargo, output, outside, root, run};
 use crate::{android, browser, swift};
 
 /// Something that must be installed.
@@ -85,25 +84,23 @@ impl Tool {
             Self::Rustfmt => output(&mut cargo(["fmt", "--version"])),
             Self::Clippy => output(&mut cargo(["clippy", "--version"])),
             Self::Node => {
-                output(Command::new("node").arg("--version")).filter(|text| major(text) >= NODE)
+                output(outside("node").arg("--version")).filter(|text| major(text) >= NODE)
             }
-            Self::Npm => output(Command::new("npm").arg("--version")),
-            Self::Chromium => output(Command::new(chromium()).arg("--version")),
+            Self::Npm => output(outside("npm").arg("--version")),
+            Self::Chromium => output(outside(chromium()).arg("--version")),
             Self::NodePackages => packages_are_current().then(|| "as locked".to_owned()),
             // By rustup's cargo, because cargo itself knows no `+nightly`.
-            Self::Nightly => output(Command::new("cargo").args(["+nightly", "--version"])),
-            Self::CargoFuzz => output(Command::new("cargo").args(["fuzz", "--version"])),
-            Self::Webkit => {
-                output(Command::new("pkg-config").args(["--modversion", "webkit2gtk-4.1"]))
-            }
+            Self::Nightly => output(outside("cargo").args(["+nightly", "--version"])),
+            Self::CargoFuzz => output(outside("cargo").args(["fuzz", "--version"])),
+            Self::Webkit => output(outside("pkg-config").args(["--modversion", "webkit2gtk-4.1"])),
             // It tells its version only as an error.
-            Self::Xvfb => output(Command::new("Xvfb").arg("-help")).map(|_| "there".to_owned()),
+            Self::Xvfb => output(outside("Xvfb").arg("-help")).map(|_| "there".to_owned()),
             Self::Swift => swift::found(),
-            Self::Jdk => output(Command::new("javac").arg("-version"))
+            Self::Jdk => output(outside("javac").arg("-version"))
                 .filter(|text| major(text.trim_start_matches("javac ")) >= JDK),
-            Self::Maven => output(Command::new("mvn").args(["--batch-mode", "--version"]))
+            Self::Maven => output(outside("mvn").args(["--batch-mode", "--version"]))
                 .and_then(|text| text.lines().next().map(str::to_owned)),
-            Self::Pip => output(Command::new("python3").args(["-m", "pip", "--version"]))
+            Self::Pip => output(outside("python3").args(["-m", "pip", "--version"]))
                 .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned)),
             Self::AndroidInputs => android::fetched(),
         }?;
@@ -220,7 +217,7 @@ impl Remedy {
         match self.by {
             By::Hand => false,
             By::Apt | By::Debootstrap => {
-                is_root() && output(Command::new("apt-get").arg("--version")).is_some()
+                is_root() && output(outside("apt-get").arg("--version")).is_some()
             }
             By::Npm | By::Cargo | By::Us => true,
         }
@@ -232,7 +229,7 @@ impl Remedy {
             let Some(program) = words.next() else {
                 continue;
             };
-            let mut command = Command::new(program);
+            let mut command = outside(program);
             command
                 .args(words)
                 .current_dir(root())
@@ -263,7 +260,7 @@ fn packages_are_current() -> bool {
 }
 
 fn is_root() -> bool {
-    output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
+    output(outside("id").arg("-u")).is_some_and(|id| id.trim() == "0")
 }
 
 /// `v20.20.2` → 20.

@@ -91,7 +91,8 @@ which the session reports: that is its one allocation, and pages of the widget a
 const CALLS: &str = "\
 Over the generated code, which the packages call once for each event. Measured in those languages, on a desktop JVM (by JMH, three processes a case; the first call in 15) and \
 in Swift on Linux: neither says anything of a phone, so read the multiples. An empty call is what uniffi needs for any method: the object is kept alive, and the call is made; in Kotlin \
-each crossing costs microseconds, because JNA writes and reads structures. What stands beside compares scheme and host and knows no callback, no frame and no app link.";
+each crossing costs microseconds, because JNA writes and reads structures. The goal is for what a webview waits for; a decision without a session is a tool's, and is handed the settings anew each time. \
+What stands beside compares scheme and host and knows no callback, no frame and no app link.";
 
 const EVERYTHING: &str = "\
 One call each. `advance` and a whole session include the making of events and effects. Where a file, a growing collection or a JSON object is in play, \

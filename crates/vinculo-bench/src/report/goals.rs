@@ -1,6 +1,7 @@
 //! What is compared with what, and what is wanted.
 
 use super::Measured;
+use super::calls::Calls;
 use super::timing::{Ratio, three_digits};
 
 /// One line of the side-by-side table.
@@ -120,14 +121,15 @@ impl Comparison {
 
 /// `Goals met: 8 of 9.`, and which was not.
 pub(crate) fn summary(measured: &Measured, comparisons: &[Comparison]) -> String {
-    let judged: Vec<(&Comparison, bool)> = comparisons
+    let compared = comparisons
         .iter()
-        .filter_map(|comparison| Some((comparison, comparison.is_met(measured)?)))
-        .collect();
+        .filter_map(|comparison| Some((comparison.ours.clone(), comparison.is_met(measured)?)));
+    let calls = measured.calls.iter().flat_map(Calls::goals);
+    let judged: Vec<(String, bool)> = compared.chain(calls).collect();
     let missed: Vec<String> = judged
         .iter()
         .filter(|(_, met)| !met)
-        .map(|(comparison, _)| format!("`{}`", comparison.ours))
+        .map(|(name, _)| format!("`{name}`"))
         .collect();
     let met = judged.len() - missed.len();
     let mut text = format!("Goals met: {met} of {}.", judged.len());

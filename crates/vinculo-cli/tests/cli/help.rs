@@ -4,7 +4,14 @@ use crate::support::run_args;
 
 #[test]
 fn every_command_says_how_it_is_used_and_how_it_ends() {
-    for command in ["parse", "decide", "start-url", "vectors", "sandbox"] {
+    for command in [
+        "parse",
+        "decide",
+        "start-url",
+        "vectors",
+        "sandbox",
+        "doctor",
+    ] {
         let ran = run_args(&[command, "--help"]);
         assert_eq!(ran.code, 0);
         for part in [

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{make_dir, write};
-use crate::process::{output, run};
+use crate::process::{output, outside, run};
 
 /// An apt of our own, below a folder.
 pub(super) struct Apt {
@@ -73,7 +73,7 @@ impl Apt {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new("apt-get");
+        let mut command = outside("apt-get");
         command.env("APT_CONFIG", self.dir.join("apt.conf"));
         command
     }
@@ -82,7 +82,7 @@ impl Apt {
 /// Unpacks one package file.
 pub(super) fn unpack(package: &Path, into: &Path) -> Result<(), String> {
     make_dir(into)?;
-    let mut command = Command::new("dpkg-deb");
+    let mut command = outside("dpkg-deb");
     command.arg("-x").arg(package).arg(into);
     output(&mut command)
         .map(|_| ())
@@ -109,7 +109,7 @@ fn packages_in(dir: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn mirror() -> Result<String, String> {
-    let mut command = Command::new("apt-get");
+    let mut command = outside("apt-get");
     command.args([
         "indextargets",
         "--format",

@@ -2,21 +2,15 @@
 //! linker against libraries that hold nothing but names. `docs/android-library.md` says why each step is as it is.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::abi::Abi;
 use super::symbols::{LIBRARIES, Symbols};
 use super::zig::{Zig, script_file};
 use super::{
-    API, Crate, DIR, PROFILE, assembly, link_arguments, make_dir, rust_library, unwinder, write,
+    API, Crate, DIR, PROFILE, Panic, assembly, link_arguments, make_dir, rust_library, unwinder,
+    write,
 };
-use crate::process::{root, run};
-
-/// Without `backtrace`: a stripped library has nothing to show in one, and what reads debug information is 140 kB.
-const STD: [&str; 2] = [
-    "-Zbuild-std=std,panic_unwind",
-    "-Zbuild-std-features=panic-unwind",
-];
+use crate::process::{outside, root, run};
 
 /// There is no libc to include: ring has a mode for that, and whatever has none must not be given another libc.
 const C_FLAGS: &str = "-ffreestanding -nostdlibinc -DRING_CORE_NOSTDLIBINC=1";
@@ -47,8 +41,7 @@ impl Hermetic {
         }
         let names = self.work.join("names").join(abi.name());
         self.make_names(abi, &names)?;
-        // A folder for each: the library of a core that is a dependency would take the place of the one that ships.
-        let (triple, target) = (abi.target(), self.work.join("cargo").join(what.package));
+        let (triple, target) = (abi.target(), self.work.join("cargo").join(what.work));
         let mut command = self.zig.command(self.toolchain.join("bin/cargo"));
         command
             .current_dir(what.tree.join(what.folder))
@@ -56,14 +49,12 @@ impl Hermetic {
             .args(["--lib", "--crate-type", "cdylib"])
             .args(["--features", what.features])
             .args(["--profile", PROFILE, "--target", triple])
-            .args(STD)
+            .args(standard_library(what.panic))
             .arg("--target-dir")
             .arg(&target)
             // A stable compiler takes `-Z` by this alone. Build scripts see it too, so it stays in this route.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTC", self.toolchain.join("bin/rustc"))
-            // cargo sets it for this program, and rustc would load its compiler, and find its library, from there.
-            .env_remove("LD_LIBRARY_PATH")
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags(what, &target))
             .env(linker_variable(abi), self.linker(&names)?)
             .env(format!("CC_{triple}"), self.zig.compiler(triple)?)
@@ -72,8 +63,12 @@ impl Hermetic {
             // LLVM would move what functions have in common into 2,000 more, and each needs its own entry in the tables for
             // unwinding: more bytes, not fewer.
             .args(["--", "-Cllvm-args=-enable-machine-outliner=never"]);
-        for argument in link_arguments(what.library) {
+        for argument in link_arguments(what) {
             command.arg(format!("-Clink-arg={argument}"));
+        }
+        if what.panic == Panic::Abort {
+            command.arg("-Cpanic=abort");
+            command.env("RUSTC_WRAPPER", self.wrapper()?);
         }
         // Of the last crate alone: where the core is a dependency its own library is linked too, which nobody uses, without
         // link-time optimisation and so with all of the standard library.
@@ -86,7 +81,7 @@ impl Hermetic {
 
     /// Writes the stripped form of a library.
     pub(super) fn strip(&self, from: &Path, to: &Path) -> Result<(), String> {
-        let mut command = Command::new(rust_library::tool(&self.toolchain, "rust-objcopy")?);
+        let mut command = outside(rust_library::tool(&self.toolchain, "rust-objcopy")?);
         command.env("LD_LIBRARY_PATH", self.toolchain.join("lib"));
         run(command.arg("--strip-all").arg(from).arg(to))
     }
@@ -127,6 +122,17 @@ impl Hermetic {
         Ok(file)
     }
 
+    /// Compiles the runtime of `panic = "abort"` as Rust's own build does (`src/bootstrap/src/bin/rustc.rs`); cargo would compile
+    /// it like the rest, and rustc refuse it then.
+    fn wrapper(&self) -> Result<PathBuf, String> {
+        let file = self.work.join("rustc-for-abort");
+        script_file(
+            &file,
+            "case \" $* \" in *' --crate-name panic_abort '*) set -- \"$@\" -Cpanic=abort;; esac\nexec \"$@\"",
+        )?;
+        Ok(file)
+    }
+
     /// The system libraries as names, and the unwinder, which they bring only from API 30 on.
     fn make_names(&self, abi: Abi, dir: &Path) -> Result<(), String> {
         make_dir(dir)?;
@@ -136,13 +142,22 @@ impl Hermetic {
             write(&source, &assembly::stub(self.symbols.of(library, API)))?;
             let mut assemble = self.zig.command(&compiler);
             run(assemble.arg("-c").arg(&source).arg("-o").arg(&object))?;
-            let mut link = Command::new(rust_library::tool(&self.toolchain, "rust-lld")?);
+            let mut link = outside(rust_library::tool(&self.toolchain, "rust-lld")?);
             let name = format!("lib{library}.so");
             link.args(["-flavor", "gnu", "-shared", "-soname", &name]);
             run(link.arg("-o").arg(dir.join(&name)).arg(&object))?;
         }
         unwinder::build(&self.zig, abi, dir)
     }
+}
+
+/// Without `backtrace`: a stripped library has nothing to show in one, and what reads debug information is 140 kB.
+fn standard_library(panic: Panic) -> [&'static str; 2] {
+    let crates = match panic {
+        Panic::Unwind => "-Zbuild-std=std,panic_unwind",
+        Panic::Abort => "-Zbuild-std=std,panic_unwind,panic_abort",
+    };
+    [crates, "-Zbuild-std-features=panic-unwind"]
 }
 
 /// `CARGO_TARGET_AARCH64_LINUX_ANDROID_LINKER`.

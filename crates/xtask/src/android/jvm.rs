@@ -11,7 +11,7 @@ use super::symbols::{LIBRARIES, Symbols};
 use super::zig::Zig;
 use super::{API, Crate, DIR, assembly, make_dir, work_dir, write};
 use crate::cache;
-use crate::process::{root, run, run_tests};
+use crate::process::{outside, root, run, run_tests};
 use crate::tally::Tally;
 
 /// Debian's package of qemu has had two names; both hold one program without dependencies.
@@ -62,7 +62,7 @@ impl Runtime {
             .filter_map(|entry| entry.ok().map(|entry| entry.path().join("bin/java")))
             .find(|java| java.is_file())
             .ok_or_else(|| format!("no JVM in {}", machines.display()))?;
-        let mut command = Command::new(self.dir.join("qemu"));
+        let mut command = outside(self.dir.join("qemu"));
         command.arg("-L").arg(root).arg(java);
         Ok(command)
     }
@@ -73,7 +73,7 @@ pub(super) fn run_on(abi: Abi, test: &Test) -> Result<Tally, String> {
     let library = Crate::core().stripped(abi)?;
     let stand_ins = make_stand_ins(abi)?;
     let (mut java, processor) = match abi {
-        Abi::X86_64 => (Command::new("java"), "amd64"),
+        Abi::X86_64 => (outside("java"), "amd64"),
         Abi::Arm64 => (Runtime::fetch()?.java()?, "aarch64"),
         Abi::Armv7 => return Err("there is no JVM of this processor here".to_owned()),
     };

@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use super::{make_dir, out_dir};
-use crate::process::{root, run};
+use crate::process::{outside, root, run};
 
 /// The test, compiled together with the generated Kotlin that is committed.
 pub(super) struct Test {
@@ -18,7 +17,7 @@ impl Test {
         // The compiler keeps classes whose source is gone.
         let _ = fs::remove_dir_all(dir.join("classes"));
         println!("compiling the Kotlin: a first run fetches 100 MB into ~/.m2");
-        let mut maven = Command::new("mvn");
+        let mut maven = outside("mvn");
         maven.args(["--batch-mode", "--quiet", "-Dstyle.color=never"]);
         maven.arg(format!("-Dout={}", dir.display()));
         run(maven
@@ -37,7 +36,7 @@ impl Test {
     pub(super) fn jna_aar(&self) -> Result<PathBuf, String> {
         let dir = self.dir.join("jna");
         make_dir(&dir)?;
-        let mut jar = Command::new("jar");
+        let mut jar = outside("jar");
         run(jar
             .arg("xf")
             .arg(self.dir.join("jna.aar"))

@@ -4,6 +4,7 @@
 //! hermetic   without an NDK: rust_library, zig · debian fetch; symbols, assembly, unwinder make what is linked against
 //! ndk        with one: cargo-ndk
 //! verify     what every library must be, JNA's too
+//! controls   whether that is seen: small libraries, built wrong
 //! twice      the same bytes again, from another folder
 //! jvm        the library that ships runs here: a JVM over stand-ins for Android's system libraries; maven compiles the test
 //! suite      all of it but `twice`
@@ -11,6 +12,7 @@
 
 mod abi;
 mod assembly;
+mod controls;
 mod debian;
 mod hermetic;
 mod jvm;
@@ -33,7 +35,7 @@ pub(crate) use suite::run as suite;
 
 use crate::process::{build_dir, root};
 use crate::report;
-use crate::sizes::Sizes;
+use crate::sizes::{self, Sizes};
 use crate::tools::Tool;
 use zig::Zig;
 
@@ -46,7 +48,17 @@ const DIR: &str = "bindings/android";
 /// Cargo's profile for phones.
 const PROFILE: &str = "mobile";
 
+/// What a panic does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Panic {
+    #[default]
+    Unwind,
+    /// In the crate itself; the standard library is compiled to unwind all the same, as rustup's is.
+    Abort,
+}
+
 /// What is built.
+#[derive(Clone)]
 pub(crate) struct Crate {
     /// The root of the sources.
     tree: PathBuf,
@@ -57,6 +69,12 @@ pub(crate) struct Crate {
     library: &'static str,
     /// Where in `target/android` it goes.
     place: &'static str,
+    /// Where cargo works. One folder for each: the library of a core that is a dependency would take the place of the one that
+    /// ships.
+    work: &'static str,
+    /// Of memory, the largest that it can be loaded with.
+    page_size: u32,
+    panic: Panic,
 }
 
 impl Crate {
@@ -69,6 +87,9 @@ impl Crate {
             features: "ffi",
             library: "libvinculo.so",
             place: "",
+            work: "vinculo",
+            page_size: 0x4000,
+            panic: Panic::Unwind,
         }
     }
 
@@ -80,6 +101,7 @@ impl Crate {
             features: "",
             library: "libvinculo_with_transport.so",
             place: "with-transport",
+            work: "vinculo-with-transport",
             ..Self::core()
         }
     }
@@ -157,18 +179,15 @@ pub(crate) fn weigh() -> Result<Sizes, String> {
 
 /// The sizes of what has been built.
 fn measure() -> Result<Sizes, String> {
-    let mut sizes = Sizes::new();
+    let mut found = Sizes::new();
     // One processor shows what the transport costs, and spares two minutes.
     let core = Abi::WIDE.map(|abi| (Crate::core(), abi));
     let transport = [(Crate::with_transport(), Abi::Arm64)];
     for (what, abi) in core.into_iter().chain(transport) {
-        let file = what.stripped(abi)?;
-        let data =
-            fs::metadata(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
         let name = format!("android/{}/{}", abi.name(), what.library);
-        sizes.insert(name, data.len());
+        found.insert(name, sizes::weigh(&what.stripped(abi)?)?);
     }
-    Ok(sizes)
+    Ok(found)
 }
 
 /// Builds a library for each ABI; symbols apart.
@@ -225,11 +244,11 @@ impl Route {
 
 /// What both routes tell the linker. As arguments of the last crate and not as RUSTFLAGS: a variable of that name replaces
 /// what a configuration says, and the alignment would vanish in silence.
-fn link_arguments(library: &str) -> [String; 4] {
+fn link_arguments(what: &Crate) -> [String; 4] {
     [
         // Only this one: `common-page-size` would say that pages always are that large.
-        "-zmax-page-size=16384".to_owned(),
-        format!("-soname={library}"),
+        format!("-zmax-page-size={}", what.page_size),
+        format!("-soname={}", what.library),
         // Android reads it from API 23 on, so the older table is not needed.
         "--hash-style=gnu".to_owned(),
         // Crash reports name the library by it.

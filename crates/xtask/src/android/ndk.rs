@@ -1,11 +1,10 @@
 //! The usual route, where there is an NDK: cargo-ndk, and Rust's own library for Android.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::abi::Abi;
-use super::{API, Crate, PROFILE, link_arguments, rust_library, work_dir};
-use crate::process::{cargo, output, run};
+use super::{API, Crate, PROFILE, Panic, link_arguments, rust_library, work_dir};
+use crate::process::{cargo, output, outside, run};
 
 /// The NDK that `ANDROID_NDK_HOME` names.
 pub(super) fn home() -> Option<PathBuf> {
@@ -36,8 +35,11 @@ pub(super) fn build(what: &Crate, abi: Abi) -> Result<PathBuf, String> {
         .arg("--target-dir")
         .arg(&target)
         .arg("--");
+    if what.panic == Panic::Abort {
+        command.arg("-Cpanic=abort");
+    }
     // The NDK's linker is clang, which passes these on.
-    for argument in link_arguments(what.library) {
+    for argument in link_arguments(what) {
         command.arg(format!("-Clink-arg=-Wl,{argument}"));
     }
     run(command.arg("-Clink-arg=-Wl,--no-undefined")).map_err(|problem| {
@@ -52,7 +54,7 @@ pub(super) fn build(what: &Crate, abi: Abi) -> Result<PathBuf, String> {
 /// Writes the stripped form of a library.
 pub(super) fn strip(from: &Path, to: &Path) -> Result<(), String> {
     let toolchain = rust_library::sysroot().ok_or("`rustc --print sysroot` failed")?;
-    let mut command = Command::new(rust_library::tool(&toolchain, "rust-objcopy")?);
+    let mut command = outside(rust_library::tool(&toolchain, "rust-objcopy")?);
     command.env("LD_LIBRARY_PATH", toolchain.join("lib"));
     run(command.arg("--strip-all").arg(from).arg(to))
 }

@@ -3,13 +3,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::debian::{self, Apt};
 use super::{make_dir, write};
 use crate::cache;
 use crate::exported::collect;
-use crate::process::{output, run};
+use crate::process::{output, outside, run};
 
 /// Names a folder or a tarball that holds `library/`.
 const NAMED: &str = "VINCULO_RUST_LIBRARY";
@@ -125,7 +124,7 @@ fn library_in(named: &Path, sources: &Path) -> Result<PathBuf, String> {
         return library_below(named);
     }
     make_dir(sources)?;
-    let mut tar = Command::new("tar");
+    let mut tar = outside("tar");
     run(tar
         .arg("--extract")
         .arg("--file")
@@ -163,7 +162,7 @@ fn tree_checksum(library: &Path, scratch: &Path) -> Result<String, String> {
     let names = files
         .iter()
         .filter_map(|file| file.strip_prefix(library).ok());
-    let mut command = Command::new("sha256sum");
+    let mut command = outside("sha256sum");
     command.current_dir(library);
     command.args(names.filter(|name| !name.starts_with("vendor")));
     let sums = output(&mut command).ok_or("`sha256sum` failed")?;
@@ -173,7 +172,7 @@ fn tree_checksum(library: &Path, scratch: &Path) -> Result<String, String> {
 }
 
 fn checksum_of(file: &Path) -> Result<String, String> {
-    output(Command::new("sha256sum").arg(file))
+    output(outside("sha256sum").arg(file))
         .and_then(|line| line.split_whitespace().next().map(str::to_owned))
         .ok_or_else(|| format!("cannot read {}", file.display()))
 }
@@ -207,11 +206,11 @@ fn copy_dir(version: &str) -> Result<PathBuf, String> {
 }
 
 pub(super) fn sysroot() -> Option<PathBuf> {
-    output(Command::new("rustc").args(["--print", "sysroot"])).map(|path| path.trim().into())
+    output(outside("rustc").args(["--print", "sysroot"])).map(|path| path.trim().into())
 }
 
 /// `rustc 1.95.0 (…)` → `1.95.0`.
 fn version() -> Option<String> {
-    let text = output(Command::new("rustc").arg("--version"))?;
+    let text = output(outside("rustc").arg("--version"))?;
     text.split_whitespace().nth(1).map(str::to_owned)
 }

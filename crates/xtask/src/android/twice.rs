@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::abi::Abi;
 use super::hermetic::Hermetic;
 use super::{Crate, build, make_dir, ndk, out_dir};
-use crate::process::{output, root};
+use crate::process::{output, outside, root};
 
 /// Builds what ships two times, and compares.
 pub(super) fn run() -> Result<(), String> {
@@ -54,7 +53,7 @@ fn same(one: &Path, other: &Path) -> Result<(), String> {
 
 /// What git knows of, and what it would take.
 fn copy_sources(to: &Path) -> Result<(), String> {
-    let mut git = Command::new("git");
+    let mut git = outside("git");
     git.args([
         "ls-files",
         "-z",

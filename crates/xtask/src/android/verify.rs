@@ -20,20 +20,31 @@ pub(super) fn ours(crates: &[Crate], abis: &[Abi]) -> Result<u64, String> {
     let symbols = Symbols::read(&root().join(DIR).join("symbols.txt"))?;
     for what in crates {
         for &abi in abis {
-            let expected = Expected {
-                machine: abi.machine(),
-                soname: Some(what.library),
-                exports: Some(CONTRACT),
-                stripped: true,
-                unwinds: true,
-                // The list is of 64 bits. With an NDK the link itself is against the names of our level.
-                symbols: (abi != Abi::Armv7).then_some(&symbols),
-                api: API,
-            };
-            table.add(&what.stripped(abi)?, abi, &expected)?;
+            table.add(&what.stripped(abi)?, abi, &expected(what, abi, &symbols))?;
         }
     }
     table.close()
+}
+
+/// All that is wrong with a built library.
+pub(super) fn faults_of(what: &Crate, abi: Abi) -> Result<Vec<String>, String> {
+    let symbols = Symbols::read(&root().join(DIR).join("symbols.txt"))?;
+    let mut table = Table::new();
+    table.add(&what.stripped(abi)?, abi, &expected(what, abi, &symbols))?;
+    Ok(table.faults)
+}
+
+fn expected<'a>(what: &Crate, abi: Abi, symbols: &'a Symbols) -> Expected<'a> {
+    Expected {
+        machine: abi.machine(),
+        soname: Some(what.library),
+        exports: Some(CONTRACT),
+        stripped: true,
+        unwinds: true,
+        // The list is of 64 bits. With an NDK the link itself is against the names of our level.
+        symbols: (abi != Abi::Armv7).then_some(symbols),
+        api: API,
+    }
 }
 
 /// Checks the library that JNA's AAR brings into the same app. It has no SONAME, and nothing to unwind.

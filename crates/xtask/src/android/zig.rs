@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::{DIR, make_dir, write};
 use crate::cache;
-use crate::process::{output, root, run};
+use crate::process::{output, outside, root, run};
 
 /// Also in `zig.txt`, with its checksum.
 const VERSION: &str = "0.17.0";
@@ -59,7 +59,7 @@ impl Zig {
 
     /// A command that runs one of these, or a build that does.
     pub(super) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
-        let mut command = Command::new(program);
+        let mut command = outside(program);
         for name in ["ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"] {
             command.env(name, self.work.join("cache"));
         }
@@ -76,7 +76,7 @@ impl Zig {
 /// Writes a shell script that can be started.
 pub(super) fn script_file(file: &Path, script: &str) -> Result<(), String> {
     write(file, &format!("#!/bin/sh\n{script}\n"))?;
-    let mut chmod = Command::new("chmod");
+    let mut chmod = outside("chmod");
     output(chmod.arg("+x").arg(file))
         .map(|_| ())
         .ok_or_else(|| format!("cannot make a program of {}", file.display()))
@@ -91,7 +91,7 @@ fn install(folder: &Path) -> Result<(), String> {
     // What an interrupted run left.
     let _ = fs::remove_dir_all(folder);
     make_dir(folder)?;
-    let mut pip = Command::new("python3");
+    let mut pip = outside("python3");
     pip.args([
         "-m",
         "pip",
@@ -109,7 +109,7 @@ fn install(folder: &Path) -> Result<(), String> {
     pip.arg("--requirement")
         .arg(root().join(DIR).join("zig.txt"));
     run(pip.arg("--target").arg(folder))?;
-    let version = output(Command::new(folder.join("ziglang/zig")).arg("version"));
+    let version = output(outside(folder.join("ziglang/zig")).arg("version"));
     if version.as_deref().map(str::trim) != Some(VERSION) {
         return Err(format!("pip brought Zig {version:?} instead of {VERSION}"));
     }

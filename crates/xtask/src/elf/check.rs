@@ -1,6 +1,7 @@
 //! What a device's loader and the app stores insist on, and what we promise besides.
 
 use super::Elf;
+use crate::android::Panic;
 use crate::android::symbols::Symbols;
 
 /// Play's rule for apps that target Android 15 and newer: segments fit pages of 16 KiB.
@@ -10,11 +11,13 @@ const PAGE: u64 = 0x4000;
 /// Every device has these; anything else must be in the app.
 const PLATFORM: [&str; 4] = ["libc.so", "libdl.so", "liblog.so", "libm.so"];
 
-/// What a library must be.
+/// What a library must be. What Android's loader insists on since which level:
+/// <https://android.googlesource.com/platform/bionic/+/main/android-changes-for-ndk-developers.md>
 pub(crate) struct Expected<'a> {
     /// Of the ELF header.
     pub(crate) machine: u16,
-    /// The loader finds a library by its file name, and since API 23 compares this with it.
+    /// The loader finds a library by its file name, and from API 23 on knows it by this afterwards; by the file name, where there is
+    /// none.
     pub(crate) soname: Option<&'a str>,
     /// Must be exported.
     pub(crate) exports: Option<&'a str>,
@@ -55,7 +58,7 @@ pub(crate) fn faults(elf: &Elf, expected: &Expected) -> Vec<String> {
         });
     }
     require(!elf.has_text_relocations, &|| {
-        "text relocations: refused by Android since API 23".to_owned()
+        "text relocations: refused by Android since API 23, and on 64 bits always".to_owned()
     });
     require(elf.has_relro, &|| {
         "RELRO: relocated data stays writable".to_owned()
@@ -72,14 +75,12 @@ pub(crate) fn faults(elf: &Elf, expected: &Expected) -> Vec<String> {
     require(elf.binds_now, &|| {
         "BIND_NOW: symbols are looked up late, in a writable table".to_owned()
     });
+    // A table alone proves nothing: a standard library that was compiled to unwind brings its own.
     let tables = elf.section(".gcc_except_table");
-    require(
-        !expected.unwinds || tables.is_some_and(|section| section.size > 0),
-        &|| {
-            "unwinding: no exception table, as with panic=abort; a panic would end the app"
-                .to_owned()
-        },
-    );
+    let unwinds = elf.panic == Panic::Unwind && tables.is_some_and(|section| section.size > 0);
+    require(unwinds || !expected.unwinds, &|| {
+        "unwinding: built with panic=abort; a panic would end the app".to_owned()
+    });
     if let Some(symbols) = expected.symbols {
         faults.extend(too_new(elf, symbols, expected.api));
     }

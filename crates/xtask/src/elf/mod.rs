@@ -9,6 +9,8 @@ mod samples;
 
 use read::Reader;
 
+use crate::android::Panic;
+
 /// What is known of one library.
 #[derive(Debug, Default)]
 pub(crate) struct Elf {
@@ -20,6 +22,8 @@ pub(crate) struct Elf {
     pub(crate) needed: Vec<String>,
     pub(crate) has_text_relocations: bool,
     pub(crate) binds_now: bool,
+    /// Which of Rust's runtimes is in it.
+    pub(crate) panic: Panic,
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) sections: Vec<Section>,
 }
@@ -56,12 +60,16 @@ const DF_1_NOW: u64 = 1;
 const SHT_DYNSYM: u64 = 11;
 const STB_WEAK: u64 = 2;
 
+/// Looked up by Rust's runtime of `panic = "abort"` on Android, and by nothing else of Rust's: `library/panic_abort/src/android.rs`.
+const ABORT_MESSAGE: &[u8] = b"android_set_abort_message";
+
 impl Elf {
     /// Fails on what is no shared library, or a damaged one.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let reader = Reader::new(bytes)?;
         let mut elf = Self {
             machine: reader.machine()?,
+            panic: panic_of(bytes),
             ..Self::default()
         };
         let segments = reader.segments()?;
@@ -155,5 +163,14 @@ impl Elf {
             })
             .collect();
         Ok(())
+    }
+}
+
+fn panic_of(bytes: &[u8]) -> Panic {
+    let mut names = bytes.windows(ABORT_MESSAGE.len());
+    if names.any(|part| part == ABORT_MESSAGE) {
+        Panic::Abort
+    } else {
+        Panic::Unwind
     }
 }

@@ -1,12 +1,11 @@
 //! The checks against real libraries: one that is right, and one for each fault, made by the machine's own linker.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use super::Elf;
 use super::check::{Expected, faults};
 use crate::android::symbols::Symbols;
-use crate::process::build_dir;
+use crate::process::{build_dir, outside};
 
 const EXPORT: &str = "int ffi_sample_uniffi_contract_version(void) { return 30; }\n";
 const UNWINDS: &str = "__asm__(\".section .gcc_except_table,\\\"a\\\"\\n.byte 1\\n.text\");\n";
@@ -26,7 +25,7 @@ fn linked(name: &str, source: &str, flags: &[&str]) -> Elf {
     let code = file(name, "c");
     std::fs::create_dir_all(code.parent().unwrap()).unwrap();
     std::fs::write(&code, source).unwrap();
-    let status = Command::new("cc")
+    let status = outside("cc")
         .args(["-shared", "-fPIC", "-o"])
         .arg(&library)
         .arg(&code)
@@ -123,8 +122,14 @@ fn each_fault_is_refused_by_the_name_of_its_rule() {
             vec!["contract"],
         ),
         (
-            "aborts",
+            "no-table",
             &format!("{EXPORT}{IMPORT}"),
+            with("-O1"),
+            vec!["unwinding"],
+        ),
+        (
+            "aborts",
+            &format!("{sound}const char name[] = \"android_set_abort_message\";\n"),
             with("-O1"),
             vec!["unwinding"],
         ),

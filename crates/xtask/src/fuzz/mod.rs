@@ -11,7 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
-use crate::process::{cargo, output as printed, root, run};
+use crate::process::{cargo, output as printed, outside, root, run};
 use crate::report;
 use crate::tools::Tool;
 use output::Stats;
@@ -135,7 +135,7 @@ fn targets() -> Result<Vec<String>, String> {
 
 /// By rustup's cargo: the one that runs this program knows no `+nightly`.
 fn nightly(args: &[&str]) -> Command {
-    let mut command = Command::new("cargo");
+    let mut command = outside("cargo");
     command.arg("+nightly").args(args).current_dir(root());
     command
 }
@@ -150,7 +150,7 @@ fn target(name: &str) -> Result<Command, String> {
         .join(host)
         .join("release")
         .join(name);
-    let mut command = Command::new(path);
+    let mut command = outside(path);
     // As `cargo fuzz run` sets it: Rust's own statics look like a violation.
     command
         .env("ASAN_OPTIONS", "detect_odr_violation=0")

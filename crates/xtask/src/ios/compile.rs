@@ -2,13 +2,12 @@
 //! Apple's; what a linker would say only a Mac can tell.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use super::macho;
 use super::slice::{MIN_IOS, TARGETS};
 use super::{device_kind, out_dir};
 use crate::android::rust_library;
-use crate::process::{root, run};
+use crate::process::{outside, root, run};
 
 /// Compiles all, looks at each, and returns them by target.
 pub(super) fn all() -> Result<Vec<(&'static str, PathBuf)>, String> {
@@ -17,7 +16,7 @@ pub(super) fn all() -> Result<Vec<(&'static str, PathBuf)>, String> {
     let mut built = Vec::new();
     for target in TARGETS {
         println!("\n── the static library for {target} ──");
-        let mut command = Command::new(toolchain.join("bin/cargo"));
+        let mut command = outside(toolchain.join("bin/cargo"));
         command
             .current_dir(root())
             .args(["rustc", "--locked", "--package", "vinculo", "--lib"])
@@ -32,9 +31,7 @@ pub(super) fn all() -> Result<Vec<(&'static str, PathBuf)>, String> {
             // A stable compiler takes `-Z` by this alone.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTC", toolchain.join("bin/rustc"))
-            .env("IPHONEOS_DEPLOYMENT_TARGET", MIN_IOS)
-            // cargo sets it for this program, and rustc would load its compiler, and find its library, from there.
-            .env_remove("LD_LIBRARY_PATH");
+            .env("IPHONEOS_DEPLOYMENT_TARGET", MIN_IOS);
         run(&mut command)?;
         let library = out.join(target).join("mobile/libvinculo.a");
         let looked_at = macho::look(&library, device_kind(target))?;

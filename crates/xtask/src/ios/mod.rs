@@ -12,11 +12,10 @@ mod macho;
 mod plan;
 mod slice;
 
-use std::fs;
 use std::path::PathBuf;
 
 use crate::process::build_dir;
-use crate::sizes::Sizes;
+use crate::sizes::{self, Sizes};
 use crate::tally::Tally;
 
 /// What `Package.swift` takes if it is there.
@@ -57,21 +56,24 @@ pub(crate) fn run(task: Task) -> Result<(), String> {
     }
 }
 
-/// Counts one for each static library that is for what it should be for.
+/// Counts one for each static library that is for what it should be for, and one for each size.
 pub(crate) fn suite() -> Result<Tally, String> {
     let built = compile::all()?;
-    Tally::of_passed(built.len() as u64).proven()
+    let mut tally = Tally::of_passed(built.len() as u64);
+    tally += Tally::of_passed(sizes::check(&measure(&built)?)?);
+    tally.proven()
 }
 
 /// For the size ledger: the static libraries, of which a linker takes what an app calls.
 pub(crate) fn weigh() -> Result<Sizes, String> {
-    let mut sizes = Sizes::new();
-    for (target, file) in compile::all()? {
-        let data =
-            fs::metadata(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
-        sizes.insert(format!("ios/{target}/libvinculo.a"), data.len());
-    }
-    Ok(sizes)
+    measure(&compile::all()?)
+}
+
+fn measure(built: &[(&str, PathBuf)]) -> Result<Sizes, String> {
+    built
+        .iter()
+        .map(|(target, file)| Ok((format!("ios/{target}/libvinculo.a"), sizes::weigh(file)?)))
+        .collect()
 }
 
 fn device_kind(target: &str) -> macho::Kind {

@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::slice::{MIN_IOS, SLICES, Slice, TARGETS};
-use crate::process::{root, run};
+use crate::process::{outside, root, run};
 
 /// One thing to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -131,7 +130,7 @@ impl Step {
         };
         match self {
             Self::Run(words) => match words.split_first() {
-                Some((program, rest)) => run(Command::new(program).args(rest).current_dir(root())),
+                Some((program, rest)) => run(outside(program).args(rest).current_dir(root())),
                 None => Ok(()),
             },
             Self::Write { to, text } => {

@@ -5,13 +5,12 @@
 //! an app depends on one of the two.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::build::{Built, host_name, rust_version};
 use super::crates::Linked;
 use super::{AAR, JAR, VERSION, copy, empty_dir, files_below, kotlin, make_dir, notices, write};
 use crate::android;
-use crate::process::run;
+use crate::process::{outside, run};
 
 /// The time of every entry; `bindings/kotlin/pom.xml` has the same.
 const TIME: &str = "2026-01-01T00:00:00Z";
@@ -139,7 +138,7 @@ fn docs(built: &Built, name: &str, dir: &Path) -> Result<PathBuf, String> {
     let staged = dir.join(format!("{name}-javadoc"));
     make_dir(&staged)?;
     let from = built.docs(name);
-    run(Command::new("jar")
+    run(outside("jar")
         .arg("--extract")
         .arg("--file")
         .arg(&from)
@@ -151,7 +150,7 @@ fn docs(built: &Built, name: &str, dir: &Path) -> Result<PathBuf, String> {
 
 /// The JDK's tool sorts entries and takes their time; without a manifest, since that would name the JDK.
 fn zip(dir: &Path, file: &Path) -> Result<(), String> {
-    let mut command = Command::new("jar");
+    let mut command = outside("jar");
     command.args(["--create", "--no-manifest", "--date", TIME, "--file"]);
     run(command.arg(file).arg("-C").arg(dir).arg("."))
 }

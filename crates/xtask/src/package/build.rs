@@ -1,10 +1,9 @@
 //! Compiles what goes into the archives.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::{kotlin, maven, target};
-use crate::process::{cargo, output, root, run};
+use crate::process::{cargo, output, outside, root, run};
 
 /// The modules with documentation.
 const DOCUMENTED: [&str; 2] = ["vinculo", "vinculo-android"];
@@ -106,7 +105,7 @@ pub(crate) fn host_name() -> Result<&'static str, String> {
 
 /// Which compiler's standard library is in the libraries.
 pub(crate) fn rust_version() -> Result<String, String> {
-    output(Command::new("rustc").arg("--version").current_dir(root()))
+    output(outside("rustc").arg("--version").current_dir(root()))
         .and_then(|text| text.split_whitespace().nth(1).map(str::to_owned))
         .ok_or_else(|| "`rustc --version` says nothing".to_owned())
 }

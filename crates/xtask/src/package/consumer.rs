@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::sandbox::Sandbox;
 use super::{VERSION, build, copy, files_below, make_dir, maven, projects, target};
-use crate::process::{root, run};
+use crate::process::{outside, root, run};
 use crate::tally::Tally;
 
 /// What an app prints that has connected an account, and whose outcome is on disk and at the backend.
@@ -77,11 +76,9 @@ impl Apps {
         let folder = self.dir.join("outcomes");
         let _ = fs::remove_dir_all(&folder);
         make_dir(&folder)?;
-        let mut java = Command::new("java");
+        let mut java = outside("java");
         java.args(["-Djna.nosys=true", "-cp", class_path, "com.example.MainKt"]);
         java.args([&sandbox.origin, &sandbox.bearer]).arg(&folder);
-        // Cargo names its own folder there, with a library of the work tree in it.
-        java.env_remove("LD_LIBRARY_PATH");
         let done = java
             .output()
             .map_err(|e| format!("java could not be started: {e}"))?;

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::{AAR, JAR, VERSION, bom, build, empty_dir, files_below, make_dir, read};
 use crate::android::{self, Abi};
 use crate::elf::Elf;
-use crate::process::run;
+use crate::process::{outside, run};
 use crate::tally::Tally;
 
 /// Counts one for each rule and artefact.
@@ -84,7 +83,7 @@ fn unpack(repository: &Path) -> Result<Unpacked, String> {
 
 pub(crate) fn extract(archive: &Path, to: &Path) -> Result<(), String> {
     make_dir(to)?;
-    run(Command::new("jar")
+    run(outside("jar")
         .arg("--extract")
         .arg("--file")
         .arg(archive)

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::process::{cargo, output, root};
 
+const OURS: [&str; 2] = ["vinculo", "vinculo-uniffi"];
+
 /// What is in a library besides our own code and Rust's.
 pub(crate) struct Linked {
     pub(crate) crates: Vec<Crate>,
@@ -47,8 +49,7 @@ impl Linked {
                     "`cargo tree` printed a line of another form: {line}"
                 ));
             };
-            // Our own.
-            if name == "vinculo" {
+            if OURS.contains(&name) {
                 continue;
             }
             let key = format!("{name}-{version}");

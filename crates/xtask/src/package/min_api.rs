@@ -2,12 +2,11 @@
 //! libraries that are reached from them. (All of a library would not do: Kotlin's own has a part for `java.time`.)
 
 use std::path::Path;
-use std::process::Command;
 
 use super::consumer::Apps;
 use super::contents::extract;
 use super::{empty_dir, maven, projects, shrink};
-use crate::process::run;
+use crate::process::{outside, run};
 use crate::tally::Tally;
 
 /// What `TooNew.java` calls.
@@ -20,7 +19,7 @@ pub(crate) fn check(apps: &Apps) -> Result<Tally, String> {
     if !fits {
         return Err(format!("something is newer than Android 7:\n{said}"));
     }
-    let mut compiler = Command::new("javac");
+    let mut compiler = outside("javac");
     compiler
         .args(["--release", "11", "-cp"])
         .arg(apps.tool("android-all.jar"));

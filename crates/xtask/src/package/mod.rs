@@ -7,6 +7,7 @@
 //! publish    POMs, and all of it into the repository
 //!
 //! contents   what must be in there, and what must not
+//! schema     what CycloneDX's own validator says of the bills of materials, and of broken ones
 //! twice      the same bytes again
 //! min_api    nothing newer than Android 7, dependencies included; and a newer call is found
 //! consumer   an app outside of the work tree connects an account at a sandbox
@@ -15,6 +16,7 @@
 
 mod archives;
 mod bom;
+
 mod build;
 mod consumer;
 mod contents;
@@ -23,6 +25,7 @@ mod min_api;
 mod notices;
 mod publish;
 mod sandbox;
+mod schema;
 mod shrink;
 mod twice;
 
@@ -31,9 +34,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::android;
-use crate::process::{build_dir, root};
+use crate::process::{build_dir, outside, root};
 use crate::sizes::{self, Sizes};
 use crate::tally::Tally;
+use consumer::Apps;
 
 /// What is published, and under which version.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -53,9 +57,10 @@ pub(crate) fn run() -> Result<(), String> {
 pub(crate) fn suite() -> Result<Tally, String> {
     let repository = make()?;
     let mut tally = contents::check(&repository)?;
-    tally += Tally::of_passed(sizes::check(&measure(&repository)?)?);
+    tally += schema::check(&repository)?;
     tally += twice::check(&repository)?;
     let apps = consumer::make(&repository)?;
+    tally += Tally::of_passed(sizes::check(&measure(&repository, &apps)?)?);
     tally += min_api::check(&apps)?;
     let sandbox = sandbox::start()?;
     tally += apps.run(&sandbox)?;
@@ -65,18 +70,23 @@ pub(crate) fn suite() -> Result<Tally, String> {
 
 /// For the size ledger.
 pub(crate) fn weigh() -> Result<Sizes, String> {
-    measure(&make()?)
+    let repository = make()?;
+    measure(&repository, &consumer::make(&repository)?)
 }
 
-fn measure(repository: &Path) -> Result<Sizes, String> {
-    let mut sizes = Sizes::new();
+fn measure(repository: &Path, apps: &Apps) -> Result<Sizes, String> {
+    let mut found = Sizes::new();
     for (name, end) in [(JAR, "jar"), (AAR, "aar")] {
         let file = contents::folder(repository, name).join(format!("{name}-{VERSION}.{end}"));
-        let data =
-            fs::metadata(&file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
-        sizes.insert(format!("maven/{name}.{end}"), data.len());
+        found.insert(format!("maven/{name}.{end}"), sizes::weigh(&file)?);
     }
-    Ok(sizes)
+    let aar = contents::folder(repository, AAR).join(format!("{AAR}-{VERSION}.aar"));
+    let dir = empty_dir("weighed")?;
+    contents::extract(&aar, &dir)?;
+    let classes = sizes::weigh(&dir.join("classes.jar"))?;
+    found.insert(format!("maven/{AAR}.aar/classes.jar"), classes);
+    found.insert("app/classes.dex".to_owned(), shrink::dex(apps)?);
+    Ok(found)
 }
 
 fn make() -> Result<PathBuf, String> {
@@ -156,7 +166,7 @@ fn projects() -> PathBuf {
 
 /// Maven without questions and colours.
 fn maven(dir: &Path) -> Command {
-    let mut command = Command::new("mvn");
+    let mut command = outside("mvn");
     command
         .args([
             "--batch-mode",

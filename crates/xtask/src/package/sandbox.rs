@@ -1,10 +1,10 @@
 //! `vinculo sandbox`, running: Belvo's stand-in and the backend of an app.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 
-use crate::process::{build_dir, cargo, run};
+use crate::process::{build_dir, cargo, outside, run};
 
 /// Stopped when dropped.
 pub(crate) struct Sandbox {
@@ -22,7 +22,7 @@ pub(crate) fn start() -> Result<Sandbox, String> {
         "--bin",
         "vinculo",
     ]))?;
-    let mut process = Command::new(build_dir()?.join("vinculo"))
+    let mut process = outside(build_dir()?.join("vinculo"))
         .args(["sandbox", "--port", "0"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -1,19 +1,19 @@
 //! After R8 in full mode, with the rules of the AAR alone, an app still works; and each rule is needed.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::consumer::Apps;
 use super::contents::extract;
 use super::sandbox::Sandbox;
 use super::{empty_dir, projects};
-use crate::process::run;
+use crate::process::{outside, run};
+use crate::sizes;
 use crate::tally::Tally;
 
-/// Counts one for the app with all rules, one for it as dex, and one for each rule.
+/// Counts one for the app with all rules, and one for each rule.
 pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
     let dir = empty_dir("shrink")?;
-    let (android, rules) = android_jars(apps, &dir)?;
+    let (_, rules) = android_jars(apps, &dir)?;
     let compiler = R8 {
         apps,
         rules: &rules,
@@ -35,8 +35,23 @@ pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
         }
         passed += 1;
     }
+    Tally::of_passed(passed).proven()
+}
+
+/// What an app for Android gets that uses all of our Android part: the bytes of its dex, all that we bring along included.
+pub(crate) fn dex(apps: &Apps) -> Result<u64, String> {
+    let dir = empty_dir("dex")?;
+    let (android, rules) = android_jars(apps, &dir)?;
+    let compiler = R8 {
+        apps,
+        rules: &rules,
+        out: &dir,
+    };
     compiler.run_once("dex", "app.pro", &android)?;
-    Tally::of_passed(passed + 1).proven()
+    let app = dir.join("app");
+    extract(&dir.join("0.zip"), &app)?;
+    // A second file, `classes2.dex`, would mean 64,000 methods.
+    sizes::weigh(&app.join("classes.dex"))
 }
 
 /// The desktop app as jars.
@@ -48,7 +63,7 @@ fn desktop_jars(apps: &Apps, dir: &Path) -> Result<Vec<PathBuf>, String> {
                 return Ok(file);
             }
             let jar = dir.join("app.jar");
-            let mut zip = Command::new("jar");
+            let mut zip = outside("jar");
             zip.arg("--create")
                 .arg("--file")
                 .arg(&jar)
@@ -98,7 +113,7 @@ impl R8<'_> {
     fn run(&self, mode: &str, own: &str, program: &[PathBuf]) -> Result<Vec<Attempt>, String> {
         println!("R8, {mode}: some seconds for each set of rules");
         let dir = projects().join("shrink");
-        let mut java = Command::new("java");
+        let mut java = outside("java");
         java.arg("-Xmx2g").arg("-cp").arg(self.apps.tool("r8.jar"));
         java.arg(dir.join("Shrink.java")).arg(mode).arg(self.rules);
         java.arg(dir.join(own))

@@ -1,6 +1,7 @@
 //! An app outside of the repository that depends on the package, and completes a session against the sandbox.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::{Package, set, target};
@@ -35,9 +36,12 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
 struct Copy(PathBuf);
 
 impl Copy {
-    /// At the same place each time, so that what was built for it counts again.
+    /// At the same place each time, so that what was built for it counts again; another one for each checkout.
     fn make() -> Result<Self, String> {
-        let dir = std::env::temp_dir().join("vinculo-swift-consumer");
+        let mut checkout = DefaultHasher::new();
+        root().hash(&mut checkout);
+        let name = format!("vinculo-swift-consumer-{:x}", checkout.finish());
+        let dir = std::env::temp_dir().join(name);
         let copy = Self(dir.clone());
         for (from, to) in FILES {
             let to = dir.join(to);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::cache;
-use crate::process::{output, root as workspace, run};
+use crate::process::{output, outside, root as workspace, run};
 
 const RELEASE: &str = "trixie";
 
@@ -44,21 +44,19 @@ pub(super) fn ready() -> Option<PathBuf> {
 /// Makes the root anew.
 pub(super) fn make() -> Result<PathBuf, String> {
     let root = folder()?;
-    if output(Command::new("debootstrap").arg("--version")).is_none() {
-        run(Command::new("apt-get").args(["-qq", "update"]))?;
+    if output(outside("debootstrap").arg("--version")).is_none() {
+        run(outside("apt-get").args(["-qq", "update"]))?;
         let install = ["-qq", "-y", "--no-install-recommends", "install"];
-        let mut command = Command::new("apt-get");
+        let mut command = outside("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         run(command.args(install).arg("debootstrap"))?;
     }
     // What an interrupted run left: debootstrap does not go on from it.
     if root.exists() {
-        run(Command::new("rm")
-            .args(["-rf", "--one-file-system"])
-            .arg(&root))?;
+        run(outside("rm").args(["-rf", "--one-file-system"]).arg(&root))?;
     }
     fs::create_dir_all(&root).map_err(|e| format!("cannot make {}: {e}", root.display()))?;
-    let mut base = Command::new("debootstrap");
+    let mut base = outside("debootstrap");
     base.args(["--variant=minbase", RELEASE]).arg(&root);
     run(base.arg(mirror()?))?;
     for file in ["etc/resolv.conf", "etc/hosts"] {
@@ -76,7 +74,7 @@ pub(super) fn make() -> Result<PathBuf, String> {
 
 /// A command in the root, to which program and arguments are added. The folders are seen in there under the same paths.
 pub(super) fn enter(root: &Path, folders: &[&Path]) -> Command {
-    let mut command = Command::new("unshare");
+    let mut command = outside("unshare");
     command.args(["--mount", "--propagation", "private", "sh", "-eu", ENTER]);
     command.arg(root).args(folders).arg("--");
     command.current_dir(workspace());
@@ -94,7 +92,7 @@ fn recipe() -> String {
 /// The mirror that this machine's apt uses; Debian's own where apt names none.
 fn mirror() -> Result<String, String> {
     let format = ["indextargets", "--format", "$(REPO_URI)"];
-    let mut command = Command::new("apt-get");
+    let mut command = outside("apt-get");
     let listed = output(command.args(format).arg("Created-By: Packages"));
     let listed = listed.ok_or("`apt-get indextargets` failed: is this a Debian?")?;
     let mirror = listed

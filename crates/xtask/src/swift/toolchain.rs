@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::debian;
-use crate::process::output;
+use crate::process::{output, outside};
 
 /// The first major version with the language mode that the package is written in.
 const MAJOR: u32 = 6;
@@ -43,7 +43,7 @@ impl Toolchain {
     /// An `env` that sees these folders: variables (`NAME=value`) are added, then a program of this Swift.
     pub(super) fn env(&self, folders: &[&Path]) -> Command {
         match self {
-            Self::Own => Command::new("env"),
+            Self::Own => outside("env"),
             Self::Debian(root) => {
                 let mut command = debian::enter(root, folders);
                 command.arg("env");
@@ -54,7 +54,7 @@ impl Toolchain {
 }
 
 fn own_version() -> Option<String> {
-    let printed = output(Command::new("swift").arg("--version"))?;
+    let printed = output(outside("swift").arg("--version"))?;
     let version = version_in(&printed)?;
     let major = version.split('.').next()?.parse::<u32>().ok()?;
     (major >= MAJOR).then(|| version.to_owned())

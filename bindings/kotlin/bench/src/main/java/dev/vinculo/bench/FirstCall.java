@@ -1,5 +1,7 @@
 package dev.vinculo.bench;
 
+import com.sun.jna.Library;
+import com.sun.jna.Native;
 import dev.vinculo.core.Decision;
 import dev.vinculo.core.VinculoKt;
 import java.util.concurrent.TimeUnit;
@@ -21,5 +23,11 @@ public class FirstCall {
     @Benchmark
     public Decision loadAndDecide() throws Exception {
         return VinculoKt.decide(VinculoKt.defaultNavigationPolicy(), Inputs.URLS, Inputs.navigation());
+    }
+
+    /** What of that is JNA's: a library of one's own without a single declared function. */
+    @Benchmark
+    public Library jnaAlone() {
+        return Native.load("vinculo", Library.class);
     }
 }

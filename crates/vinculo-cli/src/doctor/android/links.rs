@@ -1,0 +1,276 @@
+//! Whether links reach the app at all: a filter for each callback, complete, with a path that bears the nonce.
+
+use super::super::callback::{Callback, matches_pattern};
+use super::super::codes::Code;
+use super::super::finding::{Edit, Finding};
+use super::super::project::Source;
+use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, VIEW};
+use super::super::project::xml::{Tag, escaped};
+use super::app::{App, LAUNCHER, Merged, is_host};
+
+pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
+    let filters = app.link_filters();
+    for (activity, source, filter) in &filters {
+        incomplete(activity, source, filter, findings);
+    }
+    if app.callbacks.is_empty() {
+        if filters.is_empty() {
+            none(app, findings);
+        }
+        for (_, source, filter) in &filters {
+            if app.is_web_filter(filter) {
+                exact_paths(source, filter, findings);
+            }
+        }
+    }
+    for callback in app.callbacks {
+        declared(app, callback, &filters, findings);
+    }
+}
+
+fn incomplete(activity: &Merged, source: &Source, filter: &Filter, findings: &mut Vec<Finding>) {
+    let needed = [
+        (&filter.actions, "action", VIEW),
+        (&filter.categories, "category", DEFAULT),
+        (&filter.categories, "category", BROWSABLE),
+    ];
+    let lacking: Vec<_> = needed
+        .iter()
+        .filter(|(has, _, name)| !has.iter().any(|own| own == name))
+        .collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = lacking
+        .iter()
+        .map(|(_, _, name)| name.rsplit('.').next().unwrap_or(name))
+        .collect();
+    let lines: Vec<String> = lacking
+        .iter()
+        .map(|(_, element, name)| format!("<{element} android:name=\"{name}\" />"))
+        .collect();
+    let lines = lines.join("\n");
+    let what = format!(
+        "The link filter of {} lacks {}, so a browser or a bank's app cannot open it.",
+        activity.short_name(),
+        names.join(" and "),
+    );
+    let edit = filter
+        .tag
+        .as_ref()
+        .map(|tag| tag.with_child(source, &lines));
+    findings.push(
+        Finding::at(
+            Code::ANDROID_FILTER_INCOMPLETE,
+            source,
+            filter.span.start,
+            what,
+        )
+        .say("Add to the filter:")
+        .text(lines)
+        .edit(edit),
+    );
+}
+
+fn none(app: &App, findings: &mut Vec<Finding>) {
+    let what = "No activity opens links. A bank that returns through its app or the browser cannot bring the user back.";
+    let scheme = app
+        .application_id
+        .as_deref()
+        .unwrap_or("com.example.bank")
+        .to_lowercase();
+    let lines = filter_text(&scheme, None, "");
+    findings.push(with_filter(app, Code::ANDROID_NO_DEEP_LINK, what, lines));
+}
+
+fn declared(
+    app: &App,
+    callback: &Callback,
+    filters: &[(&Merged, &Source, &Filter)],
+    findings: &mut Vec<Finding>,
+) {
+    let mut by_path = None;
+    for (_, source, filter) in filters {
+        let schemes = app.parts(&filter.schemes);
+        // What is computed was noted elsewhere, and may be the one.
+        if !schemes.iter().any(|part| {
+            part.value
+                .known()
+                .is_none_or(|scheme| scheme.eq_ignore_ascii_case(&callback.scheme))
+        }) {
+            continue;
+        }
+        let hosts = app.parts(&filter.hosts);
+        if !hosts.is_empty()
+            && !hosts.iter().any(|part| {
+                part.value
+                    .known()
+                    .is_none_or(|host| is_host(host, &callback.host))
+            })
+        {
+            continue;
+        }
+        if hosts.is_empty()
+            || filter.paths.is_empty()
+            || filter
+                .paths
+                .iter()
+                .any(|rule| covers(&rule.kind, &rule.value.value, &callback.path))
+        {
+            return;
+        }
+        by_path = Some((*source, *filter));
+    }
+    if let Some((source, filter)) = by_path {
+        wrong_path(callback, source, filter, findings);
+        return;
+    }
+    let what = format!(
+        "No activity takes {}, so who comes back from the bank by this link does not reach the app.",
+        callback.url
+    );
+    let lines = filter_text(&callback.scheme, Some(&callback.host), callback.base_path());
+    findings.push(with_filter(
+        app,
+        Code::ANDROID_CALLBACK_UNDECLARED,
+        &what,
+        lines,
+    ));
+}
+
+fn wrong_path(callback: &Callback, source: &Source, filter: &Filter, findings: &mut Vec<Finding>) {
+    let exact = filter
+        .paths
+        .iter()
+        .find(|rule| rule.value.value.trim_end_matches('/') == callback.base_path());
+    let what = format!(
+        "The filter takes other paths than {}: a session adds its nonce as the last segment of the path.",
+        callback.url
+    );
+    let wanted = format!("android:pathPrefix=\"{}\"", prefix(callback.base_path()));
+    let edits = match exact {
+        Some(rule) => vec![
+            Edit::replace(
+                source,
+                rule.value.span.clone(),
+                prefix(callback.base_path()),
+            ),
+            Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
+        ],
+        None => filter
+            .tag
+            .iter()
+            .map(|tag| tag.with_child(source, &format!("<data {wanted} />")))
+            .collect(),
+    };
+    findings.push(
+        Finding::at(Code::ANDROID_CALLBACK_PATH, source, filter.span.start, what)
+            .say("Match by prefix:")
+            .text(wanted)
+            .edit(edits),
+    );
+}
+
+/// Without callbacks nobody knows which paths are meant, but an exact one never bears a nonce.
+fn exact_paths(source: &Source, filter: &Filter, findings: &mut Vec<Finding>) {
+    let looks_ours = |path: &str| {
+        ["belvo", "callback", "vinculo"]
+            .iter()
+            .any(|word| path.to_lowercase().contains(word))
+    };
+    for rule in filter
+        .paths
+        .iter()
+        .filter(|rule| rule.kind == "path" && looks_ours(&rule.value.value))
+    {
+        let path = prefix(rule.value.value.trim_end_matches('/'));
+        let what = format!(
+            "\"{}\" is matched exactly, and a session adds its nonce as the last segment of the path.",
+            rule.value.value
+        );
+        findings.push(
+            Finding::at(
+                Code::ANDROID_CALLBACK_PATH,
+                source,
+                rule.value.span.start,
+                what,
+            )
+            .say("Match by prefix:")
+            .text(format!("android:pathPrefix=\"{path}\""))
+            .edit([
+                Edit::replace(source, rule.value.span.clone(), path),
+                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
+            ]),
+        );
+    }
+}
+
+/// As it stands in the manifest: a prefix that ends with the segment, so that the nonce follows.
+fn prefix(path: &str) -> String {
+    format!("{}/", escaped(path))
+}
+
+/// Whether a path of a filter fits. Android's patterns have `.*` for any number of characters.
+fn covers(kind: &str, rule: &str, path: &str) -> bool {
+    match kind {
+        "path" => path == rule,
+        "pathPrefix" => path.starts_with(rule),
+        "pathSuffix" => path.ends_with(rule),
+        "pathPattern" => matches_pattern(&rule.replace(".*", "*").replace('?', "\u{0}"), path),
+        // Sets and counts: not read, so not judged.
+        _ => true,
+    }
+}
+
+fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
+    let web = super::super::callback::is_web(scheme);
+    let verify = if web {
+        " android:autoVerify=\"true\""
+    } else {
+        ""
+    };
+    let host = host
+        .map(|host| format!(" android:host=\"{}\"", escaped(host)))
+        .unwrap_or_default();
+    let path = if path.is_empty() {
+        String::new()
+    } else {
+        format!(" android:pathPrefix=\"{}\"", prefix(path))
+    };
+    format!(
+        "<intent-filter{verify}>\n    <action android:name=\"{VIEW}\" />\n    <category android:name=\"{DEFAULT}\" />\n    \
+         <category android:name=\"{BROWSABLE}\" />\n    <data android:scheme=\"{scheme}\"{host}{path} />\n</intent-filter>"
+    )
+}
+
+/// In the activity that links open already, else in the one that is launched.
+fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
+    let has_links = |activity: &&Merged| {
+        activity
+            .filters
+            .iter()
+            .any(|(_, filter)| filter.is_for_links())
+    };
+    let is_launched = |activity: &&Merged| {
+        let mut filters = activity.filters.iter();
+        filters.any(|(_, filter)| filter.categories.iter().any(|name| name == LAUNCHER))
+    };
+    let activity = app
+        .activities
+        .iter()
+        .find(has_links)
+        .or_else(|| app.activities.iter().find(is_launched));
+    let Some(activity) = activity else {
+        return Finding::of_project(code, what)
+            .say("Add to the activity that has the session:")
+            .text(lines);
+    };
+    let tag: &Tag = &activity.activity.tag;
+    Finding::at(code, activity.source, tag.span.start, what)
+        .say(format!(
+            "Add to {}, or to the activity that has the session:",
+            activity.short_name()
+        ))
+        .edit([tag.with_child(activity.source, &lines)])
+        .text(lines)
+}

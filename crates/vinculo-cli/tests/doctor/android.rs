@@ -1,0 +1,273 @@
+//! Android projects, each broken in one way: links.
+
+use crate::broken::{Broken, Fix, check, groovy, kts};
+
+const MANIFEST: &str = "app/src/main/AndroidManifest.xml";
+const BUILD: &str = "app/build.gradle";
+const CONNECT: &str = "connect/src/main/AndroidManifest.xml";
+const LINKS: &str = ".well-known/assetlinks.json";
+const CALLBACK: &[&str] = &["--callback", "com.example.bank://success"];
+const WEB: &[&str] = &["--callback", "https://app.example.com/belvo/success"];
+
+const FILTER: &str = "            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"${callbackScheme}\" />
+            </intent-filter>
+";
+
+#[test]
+fn links_that_do_not_reach_the_app() {
+    check(
+        "android",
+        &[
+            groovy(
+                "android-no-deep-link",
+                "no filter for links",
+                &[(MANIFEST, FILTER, "")],
+                "AndroidManifest.xml:13 No activity opens links",
+            ),
+            Broken {
+                args: CALLBACK,
+                ..groovy(
+                    "android-callback-undeclared",
+                    "another host",
+                    &[(
+                        MANIFEST,
+                        "\"${callbackScheme}\" />",
+                        "\"${callbackScheme}\" android:host=\"done\" />",
+                    )],
+                    "No activity takes com.example.bank://success",
+                )
+            },
+            Broken {
+                args: CALLBACK,
+                ..groovy(
+                    "android-callback-undeclared",
+                    "another scheme by placeholder",
+                    &[(
+                        BUILD,
+                        "[callbackScheme: 'com.example.bank']",
+                        "[callbackScheme: 'com.example.other']",
+                    )],
+                    "com.example.bank://success",
+                )
+            },
+            Broken {
+                args: WEB,
+                ..kts(
+                    "android-callback-path",
+                    "an exact path",
+                    &[(
+                        CONNECT,
+                        "android:pathPrefix=\"/belvo/\"",
+                        "android:path=\"/belvo/success\"",
+                    )],
+                    "nonce",
+                )
+            },
+            Broken {
+                args: WEB,
+                ..kts(
+                    "android-callback-path",
+                    "another path",
+                    &[(CONNECT, "\"/belvo/\"", "\"/other/\"")],
+                    "AndroidManifest.xml:14 The filter takes other paths",
+                )
+            },
+            kts(
+                "android-callback-path",
+                "an exact path and no callbacks",
+                &[(
+                    CONNECT,
+                    "android:pathPrefix=\"/belvo/\"",
+                    "android:path=\"/belvo/success\"",
+                )],
+                "matched exactly",
+            ),
+            groovy(
+                "android-filter-incomplete",
+                "not browsable",
+                &[(
+                    MANIFEST,
+                    "                <category android:name=\"android.intent.category.BROWSABLE\" />\n",
+                    "",
+                )],
+                "lacks BROWSABLE",
+            ),
+            groovy(
+                "android-filter-incomplete",
+                "no action and no default category",
+                &[(
+                    MANIFEST,
+                    "                <action android:name=\"android.intent.action.VIEW\" />\n                <category android:name=\"android.intent.category.DEFAULT\" />\n",
+                    "",
+                )],
+                "lacks VIEW and DEFAULT",
+            ),
+            groovy(
+                "android-exported-missing",
+                "a filter without exported",
+                &[(
+                    MANIFEST,
+                    "            android:name=\".MainActivity\"\n            android:exported=\"true\"",
+                    "            android:name=\".MainActivity\"",
+                )],
+                "MainActivity has an intent filter",
+            ),
+            kts(
+                "android-exported-false",
+                "not exported",
+                &[(
+                    CONNECT,
+                    "\"true\"\n            android:launchMode",
+                    "\"false\"\n            android:launchMode",
+                )],
+                "connect/src/main/AndroidManifest.xml:12 ConnectActivity",
+            ),
+            kts(
+                "android-launch-mode",
+                "the standard launch mode",
+                &[(
+                    CONNECT,
+                    "            android:launchMode=\"singleTop\">",
+                    "            >",
+                )],
+                "second ConnectActivity",
+            ),
+            kts(
+                "android-launch-mode",
+                "the standard launch mode in words",
+                &[(CONNECT, "singleTop", "standard")],
+                "second ConnectActivity",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn schemes() {
+    check(
+        "android",
+        &[
+            groovy("android-scheme-case", "upper case scheme", &[(MANIFEST, "${callbackScheme}", "com.Example.bank")], "never matched"),
+            groovy("android-scheme-case", "upper case host", &[(MANIFEST, "\"${callbackScheme}\" />", "\"${callbackScheme}\" android:host=\"Success\" />")], "a host in lower case"),
+            groovy("android-scheme-invalid", "scheme with slashes", &[(MANIFEST, "${callbackScheme}", "com.example.bank://")], "is no scheme"),
+            groovy("android-scheme-invalid", "scheme with underscores", &[(MANIFEST, "${callbackScheme}", "your_deeplink_here")], "is no scheme"),
+            groovy("android-scheme-generic", "the documentation's scheme", &[(MANIFEST, "${callbackScheme}", "myapp")], "AndroidManifest.xml:25 Other apps"),
+            groovy("android-scheme-collision", "two activities of one scheme", &[(MANIFEST, "        <activity android:name=\".SettingsActivity\" />", "        <activity android:name=\".OtherActivity\" android:exported=\"true\" android:launchMode=\"singleTop\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"com.example.bank\" android:host=\"x\" />
+            </intent-filter>
+        </activity>
+        <activity android:name=\".SettingsActivity\" />")], "MainActivity and OtherActivity both take com.example.bank:"),
+            Broken {
+                fix: Fix::ByHand(&[(BUILD, "manifestPlaceholders = [callbackScheme: scheme]", "manifestPlaceholders = [callbackScheme: 'a.b']")]),
+                ..groovy("unknown-value", "a computed scheme", &[(BUILD, "manifestPlaceholders = [callbackScheme: 'com.example.bank']", "manifestPlaceholders = [callbackScheme: scheme]")], "AndroidManifest.xml:25 The scheme's value (callbackScheme)")
+            },
+        ],
+    );
+}
+
+#[test]
+fn app_links() {
+    check(
+        "android",
+        &[
+            Broken {
+                args: WEB,
+                ..kts(
+                    "android-app-link-unverified",
+                    "a callback that is not verified",
+                    &[(CONNECT, " android:autoVerify=\"true\"", "")],
+                    "From Android 12 on",
+                )
+            },
+            kts(
+                "android-web-link-unverified",
+                "not verified",
+                &[(CONNECT, " android:autoVerify=\"true\"", "")],
+                "From Android 12 on",
+            ),
+            kts(
+                "android-web-link-unverified",
+                "verification off",
+                &[(CONNECT, "autoVerify=\"true\"", "autoVerify=\"false\"")],
+                "From Android 12 on",
+            ),
+            kts(
+                "android-assetlinks-app",
+                "another package",
+                &[(LINKS, "com.example.bank", "com.example.old")],
+                "gives no links to com.example.bank",
+            ),
+            Broken {
+                fix: Fix::ByHand(&[(
+                    LINKS,
+                    "\"AB:CD\"",
+                    "\"14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2:3F:CF:44:E5\"",
+                )]),
+                ..kts(
+                    "android-assetlinks-app",
+                    "a fingerprint cut short",
+                    &[(
+                        LINKS,
+                        "\"14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2:3F:CF:44:E5\"",
+                        "\"AB:CD\"",
+                    )],
+                    "32 bytes",
+                )
+            },
+            Broken {
+                fix: Fix::ByHand(&[(
+                    LINKS,
+                    "\"relation\": []",
+                    "\"relation\": [\"delegate_permission/common.handle_all_urls\"]",
+                )]),
+                ..kts(
+                    "android-assetlinks-app",
+                    "no relation",
+                    &[(
+                        LINKS,
+                        "\"relation\": [\"delegate_permission/common.handle_all_urls\"]",
+                        "\"relation\": []",
+                    )],
+                    "gives no links",
+                )
+            },
+            Broken {
+                fix: Fix::ByHand(&[(LINKS, "", GOOD_LINKS)]),
+                ..kts(
+                    "android-assetlinks-malformed",
+                    "torn assetlinks",
+                    &[(LINKS, "", "[ {")],
+                    "is no JSON",
+                )
+            },
+            Broken {
+                fix: Fix::ByHand(&[(LINKS, "", GOOD_LINKS)]),
+                ..kts(
+                    "android-assetlinks-malformed",
+                    "an object for a list",
+                    &[(LINKS, "", "{}")],
+                    "must begin with [",
+                )
+            },
+            Broken {
+                fix: Fix::ByHand(&[(LINKS, "", GOOD_LINKS)]),
+                ..kts(
+                    "android-assetlinks-not-found",
+                    "no assetlinks",
+                    &[(LINKS, "", "-")],
+                    "- The app takes https links",
+                )
+            },
+        ],
+    );
+}
+
+const GOOD_LINKS: &str = include_str!("android-kts/.well-known/assetlinks.json");

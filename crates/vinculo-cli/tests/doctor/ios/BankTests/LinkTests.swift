@@ -1,0 +1,2 @@
+// In a test: UIApplication.shared.canOpenURL
+import XCTest
