@@ -150,11 +150,9 @@ class TextsTest {
 
     private fun warning(code: String): Notice = made<Notice.Warning>(code)
 
-    private fun connected(isOtherLink: Boolean): ConnectOutcome =
-        made<ConnectOutcome.Connected>("a.1", "a", true, LinkId("l"), null, true, isOtherLink)
+    private fun connected(isOtherLink: Boolean): ConnectOutcome = made<ConnectOutcome.Connected>("a.1", "a", true, LinkId("l"), null, true, isOtherLink)
 
-    private fun exited(error: WidgetError?): ConnectOutcome =
-        made<ConnectOutcome.Exited>("a.1", "a", true, ExitStage.BECAUSE_OF_ERROR, error, ExitSource.WIDGET)
+    private fun exited(error: WidgetError?): ConnectOutcome = made<ConnectOutcome.Exited>("a.1", "a", true, ExitStage.BECAUSE_OF_ERROR, error, ExitSource.WIDGET)
 
     private fun failed(reason: FailReason): ConnectOutcome = made<ConnectOutcome.Failed>("a.1", "a", true, reason)
 
