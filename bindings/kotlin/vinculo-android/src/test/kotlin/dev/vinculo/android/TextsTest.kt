@@ -150,11 +150,11 @@ class TextsTest {
 
     private fun warning(code: String): Notice = made<Notice.Warning>(code)
 
-    private fun connected(isOtherLink: Boolean): ConnectOutcome = made<ConnectOutcome.Connected>("a.1", "a", true, LinkId("l"), null, true, isOtherLink)
+    private fun connected(isOtherLink: Boolean): ConnectOutcome = made<ConnectOutcome.Connected>("1", "a", true, LinkId("l"), null, true, isOtherLink)
 
-    private fun exited(error: WidgetError?): ConnectOutcome = made<ConnectOutcome.Exited>("a.1", "a", true, ExitStage.BECAUSE_OF_ERROR, error, ExitSource.WIDGET)
+    private fun exited(error: WidgetError?): ConnectOutcome = made<ConnectOutcome.Exited>("1", "a", true, ExitStage.BECAUSE_OF_ERROR, error, ExitSource.WIDGET)
 
-    private fun failed(reason: FailReason): ConnectOutcome = made<ConnectOutcome.Failed>("a.1", "a", true, reason)
+    private fun failed(reason: FailReason): ConnectOutcome = made<ConnectOutcome.Failed>("1", "a", true, reason)
 
     private inline fun <reified T> made(vararg values: Any?): T {
         val constructor: Constructor<*> = T::class.java.declaredConstructors.first { it.parameterCount == values.size }
