@@ -24,7 +24,7 @@ pub(super) fn page(next: NextSessions, fault: Fault) -> Markup {
                     h1 { "Sandbox control" }
                     p #now role="status" {
                         "Sessions play " strong { (next.scenario) } ", " (for_how_long(next))
-                        ". The backend: " strong { (fault.name()) } "."
+                        ". Trouble of the backend: " strong { (fault.name()) } "."
                     }
                 }
                 main {

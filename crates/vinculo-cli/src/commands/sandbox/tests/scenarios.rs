@@ -10,6 +10,15 @@ use vinculo_sandbox::Scenario;
 use super::World;
 use super::phone::Phone;
 
+/// The names are an interface: a new one is a new row.
+#[test]
+fn every_scenario_is_documented() {
+    let page = include_str!("../../../../../../docs/sandbox.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(documented, Scenario::ALL.map(Scenario::name));
+}
+
 /// How the scenario is asked for.
 #[derive(Clone, Copy, Debug)]
 enum Way {
