@@ -60,11 +60,20 @@ export async function nextDocument(context, prefix, limitMs = 10_000) {
  * Starts `vinculo demo` (the binary that VINCULO names) on a free port and waits for the address it prints.
  * `output()` is all it has printed so far; `stop()` ends it and waits until it has ended.
  */
-export async function startDemo({ command = process.env.VINCULO, args = [] } = {}) {
+export function startDemo({ command, args = [] } = {}) {
+  return startTool('demo', { command, args: ['--no-open', '--port', '0', ...args] });
+}
+
+/** The same for `vinculo sandbox`. */
+export function startSandbox(args = []) {
+  return startTool('sandbox', { args: ['--port', '0', ...args] });
+}
+
+async function startTool(name, { command = process.env.VINCULO, args }) {
   if (!command) {
     throw new Error('VINCULO must name the built binary; `cargo xtask test --only browser` sets it');
   }
-  const child = spawn(command, ['demo', '--no-open', '--port', '0', ...args], {
+  const child = spawn(command, [name, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -79,10 +88,10 @@ export async function startDemo({ command = process.env.VINCULO, args = [] } = {
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
     child.once('error', reject);
-    ended.then((code) => reject(new Error(`the demo ended (${code}) before it printed an address:\n${text}`)));
+    ended.then((code) => reject(new Error(`the ${name} ended (${code}) before it printed an address:\n${text}`)));
   });
   const limit = new Promise((_, reject) => {
-    const problem = () => reject(new Error(`the demo printed no address in ${START_LIMIT_MS} ms:\n${text}`));
+    const problem = () => reject(new Error(`the ${name} printed no address in ${START_LIMIT_MS} ms:\n${text}`));
     setTimeout(problem, START_LIMIT_MS).unref();
   });
   const stop = async () => {
@@ -98,9 +107,9 @@ export async function startDemo({ command = process.env.VINCULO, args = [] } = {
 }
 
 /** Writes `target/screenshots/NAME.png`, to be looked at. */
-export async function screenshot(page, name) {
+export async function screenshot(page, name, options = {}) {
   await mkdir(SCREENSHOTS, { recursive: true });
   const path = `${SCREENSHOTS}${name}.png`;
-  await page.screenshot({ path });
+  await page.screenshot({ path, ...options });
   return path;
 }

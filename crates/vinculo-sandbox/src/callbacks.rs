@@ -5,6 +5,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::config::ErrorCallback;
+use crate::store::Failure;
 
 /// All but the unreserved characters of RFC 3986. Spaces become `%20`, as the documentation prints them.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -64,20 +65,23 @@ impl Callbacks {
     }
 
     pub(crate) fn token_not_valid(&self, on: ErrorCallback) -> String {
+        self.error(on, Failure::TOKEN_NOT_VALID)
+    }
+
+    /// The error event. Its form is documented, its codes are not, but for the token's.
+    pub(crate) fn error(&self, on: ErrorCallback, failure: Failure) -> String {
         let base = match on {
             ErrorCallback::Exit => &self.exit,
             ErrorCallback::Event => &self.event,
         };
-        append(
-            base,
-            &[
-                ("error", "ACCESS_TOKEN_NOT_VALID"),
-                (
-                    "error_message",
-                    "The access token was not provided or is not valid",
-                ),
-            ],
-        )
+        let parameters: Vec<_> = [
+            ("error", Some(failure.code)),
+            ("error_message", failure.message),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
+        append(base, &parameters)
     }
 
     /// There is no callback URL for warnings: they go to the host `warning` of the event URL's scheme, or, if that is

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Wall-clock time in milliseconds since 1970, asked for at each request.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -30,11 +31,14 @@ pub struct SandboxConfig {
     pub app_link: Option<AppLink>,
     /// Belvo names of the institutions that are listed but disabled; choosing one gives the warning event.
     pub disabled_institutions: BTreeSet<String>,
+    /// How long the first page takes in [`Scenario::SlowPage`](crate::Scenario::SlowPage), in real time.
+    pub slow_page: Duration,
 }
 
 impl SandboxConfig {
     /// The defaults: the fake keys of [`SecretKeys::fake`], seed 0, the documentation's choice for the error event,
-    /// bank and widget on one origin, `banamex_mx_retail` and `ofitau_br_retail` disabled.
+    /// bank and widget on one origin, `banamex_mx_retail` and `ofitau_br_retail` disabled, a slow page of 12 seconds: an
+    /// app calls 8 slow, and gives up after 30.
     pub fn new(clock: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self {
             keys: SecretKeys::fake(),
@@ -48,6 +52,7 @@ impl SandboxConfig {
             disabled_institutions: ["banamex_mx_retail", "ofitau_br_retail"]
                 .map(String::from)
                 .into(),
+            slow_page: Duration::from_secs(12),
         }
     }
 }
@@ -63,6 +68,7 @@ impl fmt::Debug for SandboxConfig {
             .field("bank_origin", &self.bank_origin)
             .field("app_link", &self.app_link)
             .field("disabled_institutions", &self.disabled_institutions)
+            .field("slow_page", &self.slow_page)
             .finish_non_exhaustive()
     }
 }

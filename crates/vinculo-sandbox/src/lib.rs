@@ -1,6 +1,6 @@
 //! A local stand-in for Belvo, so that an app and its backend can be tried without keys, network or real data.
 //!
-//! What it serves, all in memory, on loopback only:
+//! What it serves, all in memory:
 //! - `POST /api/token/`, the mint of widget tokens, with Belvo's list-shaped errors;
 //! - `GET /api/links/` and `GET /api/links/{id}/`, the links made so far;
 //! - `/widget/`, the hosted widget: plain pages of forms and links, which work without JavaScript and reach the
@@ -17,6 +17,8 @@
 //!    phone lost at that moment leaves a link that [`Sandbox::links_of_session`] and `/api/links/` still show.
 //! 5. "Done" redirects to the success callback; leaving earlier redirects to the exit callback.
 //!
+//! A session can play itself: see [`Scenario`].
+//!
 //! The crate knows nothing of the core `vinculo`: it plays Belvo, and must not share the core's mistakes.
 
 mod api;
@@ -28,10 +30,12 @@ mod http;
 mod institutions;
 mod random;
 mod sandbox;
+mod scenario;
 mod store;
 mod timestamp;
 mod widget;
 
 pub use config::{AppLink, BridgeNames, Clock, ErrorCallback, SandboxConfig, SecretKeys};
 pub use sandbox::Sandbox;
-pub use store::{Link, LinkStatus};
+pub use scenario::{Scenario, UnknownScenario};
+pub use store::{Link, LinkStatus, NextSessions};

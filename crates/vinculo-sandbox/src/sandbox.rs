@@ -9,7 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use tokio::net::TcpListener;
 
 use crate::config::SandboxConfig;
-use crate::store::{Link, LinkStatus, State};
+use crate::store::{Link, LinkStatus, NextSessions, State};
 use crate::{api, bank, widget};
 
 /// Largest request body, in bytes. The largest honest one, a token body with branding, has a few kilobytes.
@@ -98,6 +98,18 @@ impl Sandbox {
             }
             None => false,
         }
+    }
+
+    /// What the next sessions play.
+    #[must_use]
+    pub fn next_sessions(&self) -> NextSessions {
+        self.state().scenarios.next()
+    }
+
+    /// Sets what the next sessions play. A session keeps its scenario over reloads and fresh tokens, until this is called
+    /// again.
+    pub fn set_next_sessions(&self, next: NextSessions) {
+        self.state().scenarios.set(next);
     }
 
     pub(crate) fn config(&self) -> &SandboxConfig {

@@ -80,7 +80,8 @@ impl AppBackend {
         self.ledger().view()
     }
 
-    fn fault(&self) -> Fault {
+    /// The trouble it is in.
+    pub(crate) fn fault(&self) -> Fault {
         *self.fault_lock()
     }
 

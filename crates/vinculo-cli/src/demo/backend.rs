@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::io;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -31,9 +30,6 @@ pub(super) enum Trouble {
     /// It refuses outcomes: 422.
     Refusing,
 }
-
-/// Long enough to be felt, and short of the ten seconds for which a person is kept waiting.
-const SLOW: Duration = Duration::from_secs(3);
 
 /// The backend and its door.
 pub(super) struct Backend {
@@ -65,7 +61,7 @@ impl Backend {
         let _turn = self.turn.lock().await;
         self.inside.set_fault(match trouble {
             Trouble::None | Trouble::Down => Fault::None,
-            Trouble::Slow => Fault::Slow(SLOW),
+            Trouble::Slow => Fault::SLOW,
             Trouble::Failing => Fault::Failing,
             Trouble::SignedOut => Fault::SignedOut,
             Trouble::Refusing => Fault::Refusing,

@@ -15,12 +15,17 @@ struct Served {
 
 impl Served {
     fn start(password: Option<&str>) -> Self {
+        Self::with(&[], password)
+    }
+
+    fn with(args: &[&str], password: Option<&str>) -> Self {
         let mut command = vinculo();
         if let Some(password) = password {
             command.env("VINCULO_SANDBOX_PASSWORD", password);
         }
         let mut child = command
             .args(["sandbox", "--port", "0"])
+            .args(args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -56,6 +61,35 @@ impl Served {
             format!(r#"{{"session_id":"session-0001","mode":"create","callback_urls":{urls}}}"#);
         let user = format!("Authorization: Bearer {bearer}\r\n");
         self.post("/backend/v1/connect-sessions", &user, &body)
+    }
+
+    /// The address it listens on, if another one is told to phones.
+    fn listens_on(&self) -> String {
+        let (_, rest) = self.greeting.split_once("listening on ").unwrap();
+        rest.split_once(';').unwrap().0.to_owned()
+    }
+
+    /// The head of the answer to a request under that name.
+    fn get(address: &str, host: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET /control HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// What it had to say besides, once it is ended.
+    fn warnings(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let mut err = String::new();
+        let mut pipe = self.child.stderr.take().unwrap();
+        pipe.read_to_string(&mut err).unwrap();
+        err
     }
 
     fn post(&self, path: &str, headers: &str, body: &str) -> String {
@@ -165,8 +199,80 @@ fn a_port_that_is_taken_is_explained() {
         "{}",
         ran.err
     );
-    assert_eq!(
-        run(vinculo().args(["sandbox", "--bind", "0.0.0.0"])).code,
-        2
+}
+
+#[test]
+fn on_this_machine_it_warns_of_nothing_and_says_what_a_phone_does() {
+    let served = Served::start(None);
+    let (_, port) = served.address().split_once(':').unwrap();
+    assert!(
+        served
+            .greeting
+            .contains(&format!("adb reverse tcp:{port} tcp:{port} "))
     );
+    assert!(served.greeting.contains(", on this machine only;"));
+    assert!(Served::get(served.address(), "localhost").starts_with("HTTP/1.1 200"));
+    assert!(Served::get(served.address(), "evil.example").starts_with("HTTP/1.1 403"));
+    assert_eq!(served.warnings(), "");
+}
+
+#[test]
+fn others_are_let_in_when_asked_for_and_with_a_warning() {
+    let args = ["--bind", "0.0.0.0", "--origin", "https://Dev.Example/"];
+    let served = Served::with(&args, None);
+    assert!(served.greeting.contains("https://dev.example/widget/"));
+    let port = served.listens_on().split_once(':').unwrap().1.to_owned();
+    let address = format!("127.0.0.1:{port}");
+    for name in ["dev.example", "dev.example:443", "localhost", &address] {
+        let answer = Served::get(&address, name);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{name}: {answer}");
+    }
+    for name in ["evil.example", "0.0.0.0", "10.0.2.2"] {
+        let answer = Served::get(&address, name);
+        assert!(answer.starts_with("HTTP/1.1 403"), "{name}: {answer}");
+    }
+    let warnings = served.warnings();
+    assert!(warnings.contains("whoever shares a network") && warnings.contains("everybody knows"));
+    assert!(!warnings.contains("apps refuse"), "{warnings}");
+}
+
+#[test]
+fn an_origin_that_apps_refuse_is_warned_of_and_a_password_not_shown() {
+    let args = ["--bind", "0.0.0.0", "--origin", "http://10.0.2.2:4747"];
+    let warnings = Served::with(&args, Some("OWN-PASSWORD")).warnings();
+    assert!(
+        warnings.contains("apps refuse http://10.0.2.2:4747"),
+        "{warnings}"
+    );
+    assert!(warnings.contains("password is your own"), "{warnings}");
+    assert!(!warnings.contains("OWN-PASSWORD"));
+}
+
+#[test]
+fn an_address_that_cannot_be_used_is_explained() {
+    for (args, code, says) in [
+        (&["--bind", "0.0.0.0"][..], 2, "--origin is missing"),
+        (&["--bind", "::"], 2, "--origin is missing"),
+        (&["--bind", "localhost"], 2, "invalid IP address"),
+        (
+            &["--origin", "dev.example"],
+            2,
+            "a scheme, a host and a port",
+        ),
+        (
+            &["--origin", "https://dev.example/x"],
+            2,
+            "a scheme, a host and a port",
+        ),
+        // An address for documentation, which no machine has.
+        (
+            &["--bind", "203.0.113.9"],
+            1,
+            "address of this machine to --bind",
+        ),
+    ] {
+        let ran = run(vinculo().args(["sandbox", "--port", "0"]).args(args));
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{args:?}");
+        assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+    }
 }

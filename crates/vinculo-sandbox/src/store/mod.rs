@@ -1,11 +1,14 @@
 //! What the sandbox remembers.
 
 mod link;
+mod scenarios;
 mod session;
 mod visit;
 
 pub(crate) use link::institution_user_id;
 pub use link::{Link, LinkStatus};
+pub use scenarios::NextSessions;
+pub(crate) use scenarios::{Scenarios, key as session_key};
 pub(crate) use session::{Session, Validity};
 pub(crate) use visit::{Alert, Failure, Page, Visit};
 
@@ -15,6 +18,7 @@ use crate::random::Random;
 /// All state of a sandbox.
 pub(crate) struct State {
     pub(crate) random: Random,
+    pub(crate) scenarios: Scenarios,
     /// By `jti`.
     pub(crate) sessions: Bounded<Session>,
     /// By visit id.
@@ -29,6 +33,7 @@ impl State {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
             random: Random::new(seed),
+            scenarios: Scenarios::new(),
             sessions: Bounded::new(1_000),
             visits: Bounded::new(1_000),
             links: Bounded::new(10_000),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::institutions::{Institution, Login};
+use crate::scenario::Scenario;
 use crate::widget::Startup;
 
 /// One opening of the widget with a valid token: what the page of the real widget keeps in its script.
@@ -10,6 +11,8 @@ pub(crate) struct Visit {
     /// The token that opened it.
     pub(crate) jti: String,
     pub(crate) startup: Startup,
+    /// How it goes on by itself, if it does.
+    pub(crate) scenario: Scenario,
     /// The institution that was picked last.
     pub(crate) institution: Option<&'static Institution>,
     /// The institution's name for the user, made from the user name, which is not kept.
@@ -33,10 +36,11 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    pub(crate) fn new(jti: String, startup: Startup) -> Self {
+    pub(crate) fn new(jti: String, startup: Startup, scenario: Scenario) -> Self {
         Self {
             jti,
             startup,
+            scenario,
             institution: None,
             institution_user_id: None,
             last_error: None,
@@ -95,6 +99,11 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// The token is missing, unknown, too old or used up (hosted widget page, error event).
+    pub(crate) const TOKEN_NOT_VALID: Self = Self {
+        code: "ACCESS_TOKEN_NOT_VALID",
+        message: Some("The access token was not provided or is not valid"),
+    };
     /// Wrong user name or password (hosted widget page, exit event).
     pub(crate) const LOGIN: Self = Self {
         code: "login_error",

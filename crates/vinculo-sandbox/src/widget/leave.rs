@@ -8,13 +8,17 @@ use super::pages;
 use crate::callbacks::ExitDetail;
 use crate::http;
 use crate::sandbox::Sandbox;
+use crate::scenario::Scenario;
 use crate::store::Page;
 
-/// "Done": the success callback.
+/// "Done": the success callback, unless the scenario loses it.
 pub(crate) async fn done(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Response {
     let institution = institution_of_link(&sandbox, &id);
     within(&sandbox, &id, |scene| {
         match (&scene.visit.link, institution) {
+            (Some(_), _) if scene.visit.scenario == Scenario::ConnectLost => {
+                scene.go(Page::Success)
+            }
             (Some(link), Some(institution)) => {
                 http::found(&scene.session.callbacks.success(link, &institution))
             }

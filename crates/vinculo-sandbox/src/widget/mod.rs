@@ -5,6 +5,7 @@ mod handover;
 mod leave;
 mod messages;
 mod pages;
+mod play;
 mod start;
 mod startup;
 mod steps;
@@ -60,6 +61,7 @@ pub(crate) fn router() -> Router<Sandbox> {
         )
         .route("/widget/v/{visit}/return", get(handover::returned))
         .route("/widget/v/{visit}/success", get(steps::show_success))
+        .route("/widget/v/{visit}/play", get(play::play))
         .route("/widget/v/{visit}/done", get(leave::done))
         .route("/widget/v/{visit}/close/{from}", get(leave::close))
         .route("/widget/v/{visit}/leave/{from}", get(leave::leave))

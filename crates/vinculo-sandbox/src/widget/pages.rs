@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
 use super::texts::Texts;
-use super::{messages, path};
+use super::{messages, path, play};
 use crate::config::{BridgeNames, SandboxConfig};
 use crate::institutions::{Institution, Login};
 use crate::store::{Alert, Page, Session, Visit};
@@ -27,13 +27,14 @@ impl View<'_> {
             Page::Success => Some(self.path("done")),
             page => Some(self.path(&format!("close/{}", page.slug()))),
         };
-        document(
-            self.texts,
-            &self.config.bridge,
-            close.as_deref(),
-            posted,
-            body,
-        )
+        let refresh = play::refresh(self.id, self.visit, self.page);
+        let frame = Frame {
+            texts: self.texts,
+            bridge: &self.config.bridge,
+            close: close.as_deref(),
+            refresh: refresh.as_deref(),
+        };
+        frame.document(posted, body)
     }
 
     fn path(&self, rest: &str) -> String {
@@ -233,58 +234,71 @@ pub(crate) fn token_unknown(
         p { (texts.token_body) }
         div.actions { a.primary href="/widget/invalid-token" { (texts.back_to_app) } }
     };
-    document(texts, bridge, None, std::slice::from_ref(message), &body)
+    Frame::new(texts, bridge).document(std::slice::from_ref(message), &body)
 }
 
 /// For a visit that is not known.
 pub(crate) fn visit_gone(bridge: &BridgeNames) -> Markup {
     let texts = Texts::of(None);
-    document(
-        texts,
-        bridge,
-        None,
-        &[],
-        &html! { h1 { (texts.gone_title) } p { (texts.gone_body) } },
-    )
+    Frame::new(texts, bridge).words(texts.gone_title, texts.gone_body)
 }
 
 /// After a no at the bank.
 pub(crate) fn refused(texts: &'static Texts, bridge: &BridgeNames) -> Markup {
-    document(
-        texts,
-        bridge,
-        None,
-        &[],
-        &html! { h1 { (texts.refused_title) } p { (texts.refused_body) } },
-    )
+    Frame::new(texts, bridge).words(texts.refused_title, texts.refused_body)
 }
 
-fn document(
-    texts: &Texts,
-    bridge: &BridgeNames,
-    close: Option<&str>,
-    posted: &[Value],
-    body: &Markup,
-) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(texts.lang) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                meta name="color-scheme" content="light dark";
-                title { "Belvo sandbox" }
-                link rel="stylesheet" href="/widget/widget.css";
-            }
-            body {
-                header.bar {
-                    strong { "Belvo sandbox" }
-                    @if let Some(close) = close { a.close href=(close) aria-label=(texts.close) title=(texts.close) { "✕" } }
+/// For developers: in English only, since no user of an app sees it.
+pub(crate) fn for_developers(bridge: &BridgeNames, title: &str, body: &str) -> Markup {
+    Frame::new(Texts::of(Some("en")), bridge).words(title, body)
+}
+
+/// What stands around a body.
+struct Frame<'a> {
+    texts: &'static Texts,
+    bridge: &'a BridgeNames,
+    close: Option<&'a str>,
+    refresh: Option<&'a str>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(texts: &'static Texts, bridge: &'a BridgeNames) -> Self {
+        Self {
+            texts,
+            bridge,
+            close: None,
+            refresh: None,
+        }
+    }
+
+    /// A page that has something to say, and nothing to do.
+    fn words(&self, title: &str, body: &str) -> Markup {
+        self.document(&[], &html! { h1 { (title) } p { (body) } })
+    }
+
+    fn document(&self, posted: &[Value], body: &Markup) -> Markup {
+        let texts = self.texts;
+        html! {
+            (DOCTYPE)
+            html lang=(texts.lang) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                    meta name="color-scheme" content="light dark";
+                    @if let Some(refresh) = self.refresh { meta http-equiv="refresh" content=(refresh); }
+                    title { "Belvo sandbox" }
+                    link rel="stylesheet" href="/widget/widget.css";
                 }
-                main { (body) }
-                footer { (texts.sandbox_note) }
-                script #messages type="application/json" { (PreEscaped(messages::data_block(bridge, posted))) }
-                script src="/widget/bridge.js" {}
+                body {
+                    header.bar {
+                        strong { "Belvo sandbox" }
+                        @if let Some(close) = self.close { a.close href=(close) aria-label=(texts.close) title=(texts.close) { "✕" } }
+                    }
+                    main { (body) }
+                    footer { (texts.sandbox_note) }
+                    script #messages type="application/json" { (PreEscaped(messages::data_block(self.bridge, posted))) }
+                    script src="/widget/bridge.js" {}
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::sandbox::Sandbox;
 use crate::store::{Alert, Failure, LinkStatus, Page, institution_user_id};
 
 /// The token that the sandbox's MFA institutions take (`belvo.md` §13); `999999` and all others are asked again.
-const MFA_TOKEN: &str = "111111";
+pub(super) const MFA_TOKEN: &str = "111111";
 
 pub(crate) async fn show_consent(
     State(sandbox): State<Sandbox>,
@@ -74,7 +74,7 @@ pub(crate) async fn show_institutions(
 #[derive(Deserialize)]
 pub(crate) struct Picked {
     #[serde(default)]
-    institution: String,
+    pub(super) institution: String,
 }
 
 /// A disabled institution answers with the warning callback; the visit stays where it is, as the app cancels that
@@ -114,9 +114,9 @@ pub(crate) async fn show_credentials(
 #[derive(Deserialize)]
 pub(crate) struct Credentials {
     #[serde(default)]
-    username: String,
+    pub(super) username: String,
     #[serde(default)]
-    password: String,
+    pub(super) password: String,
 }
 
 /// The documented sandbox users (`belvo.md` §13); any other pair connects.
@@ -234,7 +234,7 @@ pub(super) fn conclude(sandbox: &Sandbox, id: &str, outcome: Outcome) -> Respons
 }
 
 /// The institutions that a visit can pick from, and whether each is disabled.
-fn choices(sandbox: &Sandbox, startup: &Startup) -> Vec<(&'static Institution, bool)> {
+pub(super) fn choices(sandbox: &Sandbox, startup: &Startup) -> Vec<(&'static Institution, bool)> {
     Institution::filtered(startup)
         .into_iter()
         .map(|institution| {

@@ -9,5 +9,6 @@ mod connect;
 mod dead_token;
 mod leave;
 mod links;
+mod scenarios;
 mod support;
 mod token;
