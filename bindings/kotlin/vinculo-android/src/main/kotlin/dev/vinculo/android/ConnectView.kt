@@ -11,6 +11,7 @@ import androidx.core.view.WindowInsetsCompat
 import dev.vinculo.ConnectSession
 import dev.vinculo.ConnectState
 import dev.vinculo.Cover
+import dev.vinculo.LoadingStage
 import dev.vinculo.Phase
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -58,7 +59,7 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
             WindowInsetsCompat.CONSUMED
         }
         setBackgroundColor(context.getColor(R.color.vinculo_background))
-        cover.showLoading(R.string.vinculo_loading)
+        cover.showLoading(LoadingStage.OPENING)
     }
 
     /** Shows this session from now on. */
@@ -69,7 +70,7 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
         this.session = session
         val host = HostActivity.of(this).also { host = it }
         // One for each attachment, so that the session knows that the page is gone.
-        val surface = PageSurface(session, options, page, host, toolbar::showPage) { notices.show(textOf(it)) }.also { surface = it }
+        val surface = PageSurface(session, options, page, host, toolbar::showPage) { notices.show(it) }.also { surface = it }
         host?.begin(session, surface::canGoBack)
         val scope = CoroutineScope(Dispatchers.Main.immediate).also { scope = it }
         scope.launch { context.connectivity().collect(session::connectivity) }
@@ -111,9 +112,9 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
         val shown = state.cover
         when {
             state.asksToClose -> cover.askToClose(session::confirmClose, session::declineClose)
-            shown is Cover.Loading -> cover.showLoading(textOf(shown.stage))
-            shown is Cover.Problem -> cover.showProblem(textOf(shown.problem), if (shown.canRetry) session::retry else null, session::closeRequested)
-            state.phase == Phase.FINISHED -> cover.showLoading(R.string.vinculo_loading)
+            shown is Cover.Loading -> cover.showLoading(shown.stage)
+            shown is Cover.Problem -> cover.showProblem(shown.problem, if (shown.canRetry) session::retry else null, session::closeRequested)
+            state.phase == Phase.FINISHED -> cover.showLoading(LoadingStage.CLOSING)
             else -> cover.hide()
         }
         // What is covered is neither seen nor read out.

@@ -9,7 +9,8 @@ import android.widget.LinearLayout
 import android.widget.ProgressBar
 import android.widget.ScrollView
 import android.widget.TextView
-import androidx.annotation.StringRes
+import dev.vinculo.ConnectProblem
+import dev.vinculo.LoadingStage
 
 /** What covers the page: the user waits, it cannot be shown, or the user is asked whether to leave. Takes all touches. */
 internal class CoverView(context: Context) : ScrollView(context) {
@@ -40,15 +41,19 @@ internal class CoverView(context: Context) : ScrollView(context) {
         paint()
     }
 
-    fun showLoading(@StringRes stage: Int) = show(stage, isWaiting = true, null, null)
+    fun showLoading(stage: LoadingStage) = show(context.getString(Texts.of(stage)), isWaiting = true, null, null)
 
-    fun showProblem(@StringRes problem: Int, retry: (() -> Unit)?, close: () -> Unit) {
-        val closing = R.string.vinculo_close to close
-        if (retry == null) show(problem, isWaiting = false, closing, null) else show(problem, isWaiting = false, R.string.vinculo_retry to retry, closing)
+    fun showProblem(problem: ConnectProblem, retry: (() -> Unit)?, close: () -> Unit) {
+        val code = context.getString(R.string.vinculo_support_code, SupportCode.of(problem))
+        val what = "${context.getString(Texts.of(problem))}\n\n$code"
+        val closing = R.string.vinculo_action_close to close
+        if (retry == null) show(what, isWaiting = false, closing, null) else show(what, isWaiting = false, R.string.vinculo_action_retry to retry, closing)
     }
 
-    fun askToClose(leave: () -> Unit, stay: () -> Unit) =
-        show(R.string.vinculo_close_question, isWaiting = false, R.string.vinculo_stay to stay, R.string.vinculo_leave to leave)
+    fun askToClose(leave: () -> Unit, stay: () -> Unit) {
+        val question = "${context.getString(R.string.vinculo_close_title)}\n\n${context.getString(R.string.vinculo_close_body)}"
+        show(question, isWaiting = false, R.string.vinculo_close_stay to stay, R.string.vinculo_close_leave to leave)
+    }
 
     fun hide() {
         visibility = GONE
@@ -59,10 +64,10 @@ internal class CoverView(context: Context) : ScrollView(context) {
         text.setTextColor(context.getColor(R.color.vinculo_text))
     }
 
-    private fun show(@StringRes what: Int, isWaiting: Boolean, one: Pair<Int, () -> Unit>?, other: Pair<Int, () -> Unit>?) {
+    private fun show(what: String, isWaiting: Boolean, one: Pair<Int, () -> Unit>?, other: Pair<Int, () -> Unit>?) {
         visibility = VISIBLE
         progress.visibility = if (isWaiting) VISIBLE else GONE
-        text.setText(what)
+        text.text = what
         first.offer(one)
         second.offer(other)
     }

@@ -21,7 +21,7 @@ internal fun hardenedWebView(context: Context): WebView {
     val web = WebView(context)
     WidgetData.keepApart(web)
     web.setBackgroundColor(context.getColor(R.color.vinculo_background))
-    web.contentDescription = context.getString(R.string.vinculo_page)
+    web.contentDescription = context.getString(R.string.vinculo_page_label)
     harden(web.settings)
     return web
 }

@@ -2,7 +2,7 @@ package dev.vinculo.android
 
 import android.content.Context
 import android.widget.TextView
-import androidx.annotation.StringRes
+import dev.vinculo.Notice
 
 /** Something to tell the user while the widget stays usable; a tap puts it away. TalkBack reads it out by itself. */
 internal class NoticeBar(context: Context) : TextView(context) {
@@ -15,9 +15,10 @@ internal class NoticeBar(context: Context) : TextView(context) {
         paint()
     }
 
-    fun show(@StringRes notice: Int) {
+    fun show(notice: Notice) {
         visibility = VISIBLE
-        setText(notice)
+        val code = SupportCode.of(notice)?.let { context.getString(R.string.vinculo_support_code, it) }
+        text = listOfNotNull(context.getString(Texts.of(notice)), code).joinToString("\n")
     }
 
     fun paint() {

@@ -17,7 +17,7 @@ internal class Toolbar(context: Context, onClose: () -> Unit) : LinearLayout(con
     init {
         gravity = Gravity.CENTER_VERTICAL
         close.setImageResource(R.drawable.vinculo_close)
-        close.contentDescription = context.getString(R.string.vinculo_close)
+        close.contentDescription = context.getString(R.string.vinculo_action_close)
         close.background = null
         close.setOnClickListener { onClose() }
         val size = dp(TOUCH)
@@ -33,7 +33,7 @@ internal class Toolbar(context: Context, onClose: () -> Unit) : LinearLayout(con
 
     fun showPage(host: String) {
         origin.text = host
-        origin.contentDescription = context.getString(R.string.vinculo_shown_by, host)
+        origin.contentDescription = context.getString(R.string.vinculo_page_host, host)
     }
 
     fun paint() {

@@ -38,7 +38,7 @@ class ConnectActivityTest : ScreenTest() {
         screen.view.back()
         val before = screen.view.let { screen.cover }
         assertTrue(before.isShowing)
-        screen.press(R.string.vinculo_leave)
+        screen.press(R.string.vinculo_close_leave)
         val finished = screen.result() as ConnectResult.Finished
         val parcel = Parcel.obtain()
         finished.writeToParcel(parcel, 0)

@@ -23,10 +23,10 @@ class ConnectViewTest : ScreenTest() {
     fun `a problem can be retried`() {
         backend.onOpen = { Reply(503) }
         val screen = launch()
-        until("a problem is shown") { screen.isOffered(R.string.vinculo_retry) }
+        until("a problem is shown") { screen.isOffered(R.string.vinculo_action_retry) }
         assertTrue(screen.cover.isShowing)
         backend.onOpen = { Reply(200, """{"access_token":"ACCESS"}""") }
-        screen.press(R.string.vinculo_retry)
+        screen.press(R.string.vinculo_action_retry)
         shown(screen)
         assertFalse(screen.cover.isShowing)
     }
@@ -35,8 +35,8 @@ class ConnectViewTest : ScreenTest() {
     fun `a problem can be left`() {
         backend.onOpen = { Reply(503) }
         val screen = launch()
-        until("a problem is shown") { screen.isOffered(R.string.vinculo_retry) }
-        screen.press(R.string.vinculo_close)
+        until("a problem is shown") { screen.isOffered(R.string.vinculo_action_retry) }
+        screen.press(R.string.vinculo_action_close)
         assertTrue((screen.result() as ConnectResult.Finished).outcome is ConnectOutcome.Exited)
     }
 
@@ -51,10 +51,10 @@ class ConnectViewTest : ScreenTest() {
         while (checkNotNull(screen.web).canGoBack()) checkNotNull(screen.web).goBack()
         screen.activity.onBackPressedDispatcher.onBackPressed()
         assertTrue(screen.cover.isShowing)
-        screen.press(R.string.vinculo_stay)
+        screen.press(R.string.vinculo_close_stay)
         assertFalse(screen.cover.isShowing)
         screen.activity.onBackPressedDispatcher.onBackPressed()
-        screen.press(R.string.vinculo_leave)
+        screen.press(R.string.vinculo_close_leave)
         assertEquals(ExitSource.BACK, ((screen.result() as ConnectResult.Finished).outcome as ConnectOutcome.Exited).source)
         assertFalse(screen.activity.onBackPressedDispatcher.hasEnabledCallbacks())
     }
@@ -63,9 +63,9 @@ class ConnectViewTest : ScreenTest() {
     fun `the close button asks`() {
         val screen = open()
         val close = screen.view.all().filterIsInstance<android.widget.ImageButton>().single()
-        assertEquals(app.getString(R.string.vinculo_close), close.contentDescription)
+        assertEquals(app.getString(R.string.vinculo_action_close), close.contentDescription)
         close.performClick()
-        screen.press(R.string.vinculo_leave)
+        screen.press(R.string.vinculo_close_leave)
         assertEquals(ExitSource.CLOSE_BUTTON, ((screen.result() as ConnectResult.Finished).outcome as ConnectOutcome.Exited).source)
     }
 

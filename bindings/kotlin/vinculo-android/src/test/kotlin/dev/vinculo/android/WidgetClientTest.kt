@@ -71,7 +71,7 @@ class WidgetClientTest : ScreenTest() {
         screen.client.onPageStarted(web, url, null)
         screen.client.onPageFinished(web, url)
         assertTrue(screen.cover.isShowing)
-        screen.press(R.string.vinculo_retry)
+        screen.press(R.string.vinculo_action_retry)
         until("it is loaded again") { checkNotNull(screen.web).let { shadowOf(it).lastLoadedUrl } != null }
         screen.finishLoading()
         assertFalse(screen.cover.isShowing)
