@@ -57,7 +57,7 @@ class ConnectActivityTest : ScreenTest() {
         val saved = screen.savedNow()
         screen.go(screen.success())
         val finished = screen.result() as ConnectResult.Finished
-        wait { VinculoConnect.acknowledge(app, finished) }
+        acknowledge(finished)
         kill(screen)
         val later = launch(request, saved)
         assertEquals(ConnectResult.Acknowledged, later.result())
@@ -72,7 +72,7 @@ class ConnectActivityTest : ScreenTest() {
         screen.go(screen.success())
         val finished = screen.result() as ConnectResult.Finished
         kill(screen)
-        wait { VinculoConnect.acknowledge(app, finished) }
+        acknowledge(finished)
         assertEquals(ConnectResult.Acknowledged, launch(request, saved).result())
     }
 
@@ -139,6 +139,12 @@ class ConnectActivityTest : ScreenTest() {
         screen.go(screen.success())
         val printed = listOf(request().toString(), screen.result().toString()).joinToString()
         assertFalse(printed, Opened.LINK in printed)
+    }
+
+    /** Until it is on disk: what is asked of the journal next comes after it. */
+    private fun acknowledge(finished: ConnectResult.Finished) {
+        wait { VinculoConnect.acknowledge(app, finished) }
+        wait { vinculo.outbox.entries() }
     }
 
     private class Stranger : Serializable {
