@@ -112,6 +112,13 @@ pub fn is_generic(scheme: &str) -> bool {
         .any(|generic| scheme.eq_ignore_ascii_case(generic))
 }
 
+/// The scheme that is an app's own by its id: in lower case, as browsers write it, and without underscores.
+#[must_use]
+pub fn own_scheme(id: &str) -> Option<String> {
+    let scheme = id.to_lowercase().replace('_', "-");
+    is_deliverable(&scheme).then_some(scheme)
+}
+
 /// Whether engines and systems deliver this scheme at all.
 #[must_use]
 pub fn is_deliverable(scheme: &str) -> bool {

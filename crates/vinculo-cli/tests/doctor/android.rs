@@ -1,6 +1,7 @@
 //! Android projects, each broken in one way: links.
 
-use crate::broken::{Broken, Fix, check, groovy, kts};
+use crate::broken::{Broken, Fix, change, check, groovy, kts};
+use crate::support::{copy, doctor, of_code};
 
 const MANIFEST: &str = "app/src/main/AndroidManifest.xml";
 const BUILD: &str = "app/build.gradle";
@@ -17,16 +18,219 @@ const FILTER: &str = "            <intent-filter>
             </intent-filter>
 ";
 
+const OTHERS: &str = "        <activity
+            android:name=\".ShareActivity\"
+            android:exported=\"true\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.SEND\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <data android:mimeType=\"image/*\" />
+            </intent-filter>
+        </activity>
+
+        <activity android:name=\".SettingsActivity\" />
+";
+
+const SHARE: &str = "            android:name=\".ShareActivity\"
+            android:exported=\"true\">";
+const WITH_FILTER: &str = "            android:name=\".ShareActivity\"
+            android:launchMode=\"singleTop\"
+            android:exported=\"true\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"com.example.bank\" />
+            </intent-filter>";
+const WITH_OTHER_FILTER: &str = "            android:name=\".ShareActivity\"
+            android:launchMode=\"singleTop\"
+            android:exported=\"true\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"com.example.shares\" />
+            </intent-filter>";
+
+const ALIAS: &str = "        <activity android:name=\".SettingsActivity\" />
+        <activity-alias android:name=\".Return\" android:targetActivity=\".SettingsActivity\" android:exported=\"true\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"${callbackScheme}\" />
+            </intent-filter>
+        </activity-alias>";
+const CLOSED_ALIAS: &str = "        <activity android:name=\".SettingsActivity\" android:launchMode=\"singleTop\" />
+        <activity-alias android:name=\".Return\" android:targetActivity=\".SettingsActivity\" android:exported=\"false\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.VIEW\" />
+                <category android:name=\"android.intent.category.DEFAULT\" />
+                <category android:name=\"android.intent.category.BROWSABLE\" />
+                <data android:scheme=\"${callbackScheme}\" />
+            </intent-filter>
+        </activity-alias>";
+
+/// What is proposed where several would do, or where what is written must keep working.
+#[test]
+fn what_is_proposed() {
+    const LAUNCHER: &str = "            <intent-filter>
+                <action android:name=\"android.intent.action.MAIN\" />
+                <category android:name=\"android.intent.category.LAUNCHER\" />
+            </intent-filter>
+";
+    const LAUNCHER_ALIAS: &str = "        <activity-alias android:name=\".Icon\" android:targetActivity=\".MainActivity\" android:exported=\"true\">
+            <intent-filter>
+                <action android:name=\"android.intent.action.MAIN\" />
+                <category android:name=\"android.intent.category.LAUNCHER\" />
+            </intent-filter>
+        </activity-alias>
+    </application>";
+    const LAUNCHED: &str = "            android:launchMode=\"singleTask\">";
+    for (sample, code, changes, args, says, text) in [
+        (
+            "android-groovy",
+            "android-launch-mode",
+            &[(MANIFEST, LAUNCHED, "            >")][..],
+            &[][..],
+            "one instance",
+            "android:launchMode=\"singleTop\"",
+        ),
+        (
+            "android-groovy",
+            "android-launch-mode",
+            &[
+                (MANIFEST, LAUNCHED, "            >"),
+                (MANIFEST, LAUNCHER, ""),
+                (MANIFEST, "    </application>", LAUNCHER_ALIAS),
+            ],
+            &[],
+            "one instance",
+            "android:launchMode=\"singleTop\"",
+        ),
+        (
+            "android-kts",
+            "android-launch-mode",
+            &[(CONNECT, "singleTop", "standard")],
+            &[],
+            "one instance",
+            "android:launchMode=\"singleTask\"",
+        ),
+        (
+            "android-kts",
+            "android-callback-path",
+            &[(CONNECT, "\"/belvo/\"", "\"/other/\"")],
+            WEB,
+            "Add to the filter:",
+            "<data android:pathPrefix=\"/belvo/success/\" />",
+        ),
+        (
+            "android-groovy",
+            "android-scheme-generic",
+            &[
+                (MANIFEST, "${callbackScheme}", "myapp"),
+                (
+                    BUILD,
+                    "applicationId \"com.example.bank\"",
+                    "applicationId \"com.example.My_Bank\"",
+                ),
+            ],
+            &[],
+            "Add a scheme that is only yours",
+            "<data android:scheme=\"com.example.my-bank\" />",
+        ),
+    ] {
+        let folder = copy(sample, &format!("proposed-{code}-{sample}"));
+        change(&folder, changes);
+        let report = doctor("android", &folder, &[args, &["--json"]].concat()).json();
+        let found = of_code(&report, code);
+        assert_eq!(found.len(), 1, "{code}: {report:#}");
+        let fix = &found[0]["fix"];
+        assert!(fix["say"].as_str().unwrap().contains(says), "{code}: {fix}");
+        assert_eq!(fix["text"], text, "{code}");
+    }
+}
+
+#[test]
+fn no_filter_is_edited_in_by_the_id_of_a_variant() {
+    let folder = copy("android-groovy", "no-edit-by-a-variant");
+    change(
+        &folder,
+        &[
+            (MANIFEST, FILTER, ""),
+            (MANIFEST, OTHERS, ""),
+            (
+                BUILD,
+                "        release {\n",
+                "        release {\n            applicationIdSuffix '.pro'\n",
+            ),
+        ],
+    );
+    let report = doctor("android", &folder, &["--json"]).json();
+    let found = of_code(&report, "android-no-deep-link");
+    assert_eq!(found.len(), 1, "{report:#}");
+    assert_eq!(found[0]["fix"]["edits"], serde_json::json!([]));
+}
+
 #[test]
 fn links_that_do_not_reach_the_app() {
     check(
         "android",
         &[
+            Broken {
+                // Which of three activities has the session is not written anywhere.
+                fix: Fix::ByHand(&[(MANIFEST, SHARE, WITH_FILTER)]),
+                ..groovy(
+                    "android-no-deep-link",
+                    "no filter for links",
+                    &[(MANIFEST, FILTER, "")],
+                    "AndroidManifest.xml No activity opens links",
+                )
+            },
             groovy(
                 "android-no-deep-link",
-                "no filter for links",
-                &[(MANIFEST, FILTER, "")],
+                "no filter for links of the only activity",
+                &[(MANIFEST, FILTER, ""), (MANIFEST, OTHERS, "")],
                 "AndroidManifest.xml:13 No activity opens links",
+            ),
+            Broken {
+                args: CALLBACK,
+                fix: Fix::ByHand(&[(MANIFEST, "com.example.other", "${callbackScheme}")]),
+                ..groovy(
+                    "android-callback-undeclared",
+                    "another scheme of two activities",
+                    &[
+                        (MANIFEST, "${callbackScheme}", "com.example.other"),
+                        (MANIFEST, SHARE, WITH_OTHER_FILTER),
+                    ],
+                    "AndroidManifest.xml No activity takes com.example.bank://success",
+                )
+            },
+            groovy(
+                "android-launch-mode",
+                "an alias of a standard activity",
+                &[
+                    (MANIFEST, FILTER, ""),
+                    (
+                        MANIFEST,
+                        "        <activity android:name=\".SettingsActivity\" />",
+                        ALIAS,
+                    ),
+                ],
+                "AndroidManifest.xml:33 A link opens a second SettingsActivity",
+            ),
+            groovy(
+                "android-exported-false",
+                "an alias that is not exported",
+                &[
+                    (MANIFEST, FILTER, ""),
+                    (
+                        MANIFEST,
+                        "        <activity android:name=\".SettingsActivity\" />",
+                        CLOSED_ALIAS,
+                    ),
+                ],
+                "Return has a filter for links",
             ),
             Broken {
                 args: CALLBACK,
@@ -155,7 +359,10 @@ fn schemes() {
             groovy("android-scheme-case", "upper case host", &[(MANIFEST, "\"${callbackScheme}\" />", "\"${callbackScheme}\" android:host=\"Success\" />")], "a host in lower case"),
             groovy("android-scheme-invalid", "scheme with slashes", &[(MANIFEST, "${callbackScheme}", "com.example.bank://")], "is no scheme"),
             groovy("android-scheme-invalid", "scheme with underscores", &[(MANIFEST, "${callbackScheme}", "your_deeplink_here")], "is no scheme"),
-            groovy("android-scheme-generic", "the documentation's scheme", &[(MANIFEST, "${callbackScheme}", "myapp")], "AndroidManifest.xml:25 Other apps"),
+            Broken {
+                fix: Fix::ByHand(&[(MANIFEST, "myapp", "com.example.bank")]),
+                ..groovy("android-scheme-generic", "the documentation's scheme", &[(MANIFEST, "${callbackScheme}", "myapp")], "AndroidManifest.xml:25 Other apps")
+            },
             groovy("android-scheme-collision", "two activities of one scheme", &[(MANIFEST, "        <activity android:name=\".SettingsActivity\" />", "        <activity android:name=\".OtherActivity\" android:exported=\"true\" android:launchMode=\"singleTop\">
             <intent-filter>
                 <action android:name=\"android.intent.action.VIEW\" />

@@ -79,6 +79,30 @@ fn the_package() {
                 )],
                 "libraries are for desktops",
             ),
+            Broken {
+                fix: Fix::ByHand(&[(
+                    "gradle/libs.versions.toml",
+                    "\"browser\", \"jna\"",
+                    "\"browser\"",
+                )]),
+                ..kts(
+                    "android-jna-jar",
+                    "JNA as jar from a bundle",
+                    &[
+                        (
+                            "gradle/libs.versions.toml",
+                            "[plugins]",
+                            "[bundles]\nbank = [\"vinculo-android\", \"browser\", \"jna\"]\n\n[plugins]",
+                        ),
+                        (
+                            "connect/build.gradle.kts",
+                            "    api(libs.vinculo.android)\n    implementation(libs.browser)\n",
+                            "    api(libs.bundles.bank)\n",
+                        ),
+                    ],
+                    "connect/build.gradle.kts:15 JNA is asked for as a jar",
+                )
+            },
             groovy(
                 "android-jna-old",
                 "old JNA held",

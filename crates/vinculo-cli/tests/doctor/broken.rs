@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::support::{apply, copy, doctor, of_code};
 
+/// File, text in it, what stands there instead. An empty text stands for all of the file; a `-` as the new one deletes it.
+pub(crate) type Change = &'static [(&'static str, &'static str, &'static str)];
+
 /// A good sample, broken.
 pub(crate) struct Broken {
     /// What was done to it.
@@ -12,8 +15,7 @@ pub(crate) struct Broken {
     /// Which code names it.
     pub(crate) code: &'static str,
     pub(crate) sample: &'static str,
-    /// File, text in it, what stands there instead. An empty text stands for all of the file; a `-` as the new one deletes it.
-    pub(crate) change: &'static [(&'static str, &'static str, &'static str)],
+    pub(crate) change: Change,
     pub(crate) args: &'static [&'static str],
     /// What the finding says, the file and the line included.
     pub(crate) says: &'static str,
@@ -25,14 +27,14 @@ pub(crate) enum Fix {
     /// The edits of the finding are applied.
     Edits,
     /// A person must decide, and the finding says what to write: here it is written.
-    ByHand(&'static [(&'static str, &'static str, &'static str)]),
+    ByHand(Change),
 }
 
 /// Without callbacks, of the Groovy sample, with edits.
 pub(crate) const fn groovy(
     code: &'static str,
     name: &'static str,
-    change: &'static [(&'static str, &'static str, &'static str)],
+    change: Change,
     says: &'static str,
 ) -> Broken {
     Broken {
@@ -49,7 +51,7 @@ pub(crate) const fn groovy(
 pub(crate) const fn kts(
     code: &'static str,
     name: &'static str,
-    change: &'static [(&'static str, &'static str, &'static str)],
+    change: Change,
     says: &'static str,
 ) -> Broken {
     Broken {
@@ -110,7 +112,7 @@ fn with_json<'a>(args: &[&'a str]) -> Vec<&'a str> {
     [args, &["--json"]].concat()
 }
 
-fn change(folder: &Path, changes: &[(&str, &str, &str)]) {
+pub(crate) fn change(folder: &Path, changes: &[(&str, &str, &str)]) {
     for (file, from, to) in changes {
         let path = folder.join(file);
         if from.is_empty() {

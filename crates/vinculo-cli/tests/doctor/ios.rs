@@ -1,6 +1,7 @@
 //! iOS projects, each broken in one way.
 
-use crate::broken::{Broken, Fix, check};
+use crate::broken::{Broken, Fix, change, check};
+use crate::support::{copy, doctor, of_code, write};
 
 const INFO: &str = "Bank/Info.plist";
 const PROJECT: &str = "Bank.xcodeproj/project.pbxproj";
@@ -85,12 +86,15 @@ fn schemes() {
                 ],
                 "No link opens the app",
             ),
-            ios(
-                "ios-scheme-generic",
-                "documentation's iOS scheme",
-                &[(INFO, "$(CALLBACK_SCHEME)", "your-url-here")],
-                "Info.plist:12 Other apps",
-            ),
+            Broken {
+                fix: Fix::ByHand(&[(INFO, "your-url-here", "com.example.bank")]),
+                ..ios(
+                    "ios-scheme-generic",
+                    "documentation's iOS scheme",
+                    &[(INFO, "$(CALLBACK_SCHEME)", "your-url-here")],
+                    "Info.plist:12 Other apps",
+                )
+            },
             ios(
                 "ios-scheme-invalid",
                 "iOS scheme with slashes",
@@ -187,6 +191,44 @@ fn schemes() {
             },
         ],
     );
+}
+
+#[test]
+fn proposed_schemes_are_in_lower_case() {
+    let folder = copy("ios", "proposed-scheme");
+    let upper = GOOD_PROJECT.replace(
+        "PRODUCT_BUNDLE_IDENTIFIER = com.example.bank;",
+        "PRODUCT_BUNDLE_IDENTIFIER = com.example.Bank;",
+    );
+    assert_ne!(upper, GOOD_PROJECT);
+    write(&folder.join(PROJECT), upper.as_bytes());
+    change(
+        &folder,
+        &[
+            (INFO, TYPES, ""),
+            (ENTITLEMENTS, "associated-domains", "other"),
+        ],
+    );
+    let report = doctor("ios", &folder, &["--json"]).json();
+    let found = of_code(&report, "ios-no-deep-link");
+    assert_eq!(found.len(), 1, "{report:#}");
+    let fix = &found[0]["fix"];
+    let lower = "<string>com.example.bank</string>";
+    assert!(fix["text"].as_str().unwrap().contains(lower), "{fix}");
+    assert!(
+        fix["edits"][0]["text"].as_str().unwrap().contains(lower),
+        "{fix}"
+    );
+
+    let folder = copy("ios", "proposed-spelling");
+    change(
+        &folder,
+        &[(INFO, "$(CALLBACK_SCHEME)", "Com.Example.Bank://")],
+    );
+    let report = doctor("ios", &folder, &["--json"]).json();
+    let found = of_code(&report, "ios-scheme-invalid");
+    assert_eq!(found.len(), 1, "{report:#}");
+    assert_eq!(found[0]["fix"]["text"], lower);
 }
 
 #[test]

@@ -14,3 +14,4 @@ mod good;
 mod hostile;
 mod ios;
 mod support;
+mod variants;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::app::{App, Merged};
+use super::app::{App, LAUNCHER};
 use super::build::target_sdk;
+use super::merged::Merged;
 
 /// From here on an activity with a filter must say whether it is exported.
 const EXPORTED_IS_ASKED: u32 = 31;
@@ -18,12 +19,24 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         }
     }
     let mut seen = BTreeSet::new();
+    let mut judged = BTreeSet::new();
+    let launched: BTreeSet<&str> = app
+        .activities
+        .iter()
+        .filter(|activity| activity.has_category(LAUNCHER))
+        .filter_map(|activity| Some(app.shown(activity)?.name.as_str()))
+        .collect();
     for (activity, _, _) in app.link_filters() {
-        if !seen.insert(&activity.name) {
-            continue;
+        // An alias is exported by itself, and launched as what it stands for.
+        if seen.insert(&activity.name) {
+            not_exported(activity, findings);
         }
-        not_exported(activity, findings);
-        launch_mode(activity, findings);
+        if let Some(shown) = app
+            .shown(activity)
+            .filter(|shown| judged.insert(&shown.name))
+        {
+            launch_mode(shown, launched.contains(shown.name.as_str()), findings);
+        }
     }
 }
 
@@ -31,11 +44,7 @@ fn missing(activity: &Merged, findings: &mut Vec<Finding>) {
     let source = activity.source;
     let tag = &activity.activity.tag;
     let opens = activity.filters.iter().any(|(_, filter)| {
-        filter.is_for_links()
-            || filter
-                .categories
-                .iter()
-                .any(|name| name == super::app::LAUNCHER)
+        filter.is_for_links() || filter.categories.iter().any(|name| name == LAUNCHER)
     });
     let attribute = format!("android:exported=\"{opens}\"");
     let what = format!(
@@ -72,7 +81,7 @@ fn not_exported(activity: &Merged, findings: &mut Vec<Finding>) {
     );
 }
 
-fn launch_mode(activity: &Merged, findings: &mut Vec<Finding>) {
+fn launch_mode(activity: &Merged, is_launched: bool, findings: &mut Vec<Finding>) {
     let mode = activity.launch_mode.map(|attr| attr.value.as_str());
     let is_single = matches!(
         mode,
@@ -89,11 +98,17 @@ fn launch_mode(activity: &Merged, findings: &mut Vec<Finding>) {
     }
     let source = activity.source;
     let tag = &activity.activity.tag;
-    let attribute = "android:launchMode=\"singleTask\"";
+    // A `singleTask` that is launched from the home screen again ends all above it, a session's activity too.
+    let better = if is_launched {
+        "singleTop"
+    } else {
+        "singleTask"
+    };
+    let attribute = format!("android:launchMode=\"{better}\"");
     let own = activity.activity.launch_mode.as_ref();
     let edit = match own {
-        Some(attr) => Edit::replace(source, attr.span.clone(), "singleTask"),
-        None => tag.with_attribute(source, attribute),
+        Some(attr) => Edit::replace(source, attr.span.clone(), better),
+        None => tag.with_attribute(source, &attribute),
     };
     let what = format!(
         "A link opens a second {}, on top of the one with the session, which never hears of it.",

@@ -9,11 +9,13 @@ use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
 use super::super::project::gradle::{BuildFile, Entry, strings};
-use super::super::project::manifest::{Activity, Filter, Manifest};
+use super::super::project::manifest::{Filter, Manifest};
 use super::super::project::xml::{Attr, children, parse};
 use super::super::project::{
     Placeholders, Project, Resolved, Source, has_extension, name_of, resolve,
 };
+use super::application_id::{Written, application_id};
+use super::merged::{Merged, merged};
 
 /// Every file of the project that has a form.
 pub(super) struct Parsed<'a> {
@@ -107,20 +109,10 @@ pub(super) struct App<'a> {
     pub(super) manifests: Vec<&'a Manifest<'a>>,
     /// Of all modules.
     pub(super) dependencies: Vec<(&'a BuildFile<'a>, Dependency)>,
+    /// None if it is computed, or if variants have ids of their own.
     pub(super) application_id: Option<String>,
     pub(super) activities: Vec<Merged<'a>>,
     placeholders: Placeholders,
-}
-
-/// An activity as the manifest merger makes it: what any of its declarations says.
-pub(super) struct Merged<'a> {
-    /// With its package.
-    pub(super) name: String,
-    pub(super) source: &'a Source,
-    pub(super) activity: &'a Activity,
-    pub(super) exported: Option<(&'a Source, &'a Attr)>,
-    pub(super) launch_mode: Option<&'a Attr>,
-    pub(super) filters: Vec<(&'a Source, &'a Filter)>,
 }
 
 /// A scheme or host that is written down, resolved.
@@ -195,8 +187,11 @@ impl<'a> App<'a> {
             let own = manifests.iter().find(|manifest| manifest.module == module);
             own.and_then(|manifest| manifest.package.clone())
         });
-        let application_id =
-            value("applicationId", "android.defaultConfig").or_else(|| namespace.clone());
+        let application_id = match build.map(application_id) {
+            Some(Written::Once(value)) => parsed.literal(value).map(str::to_owned),
+            Some(Written::Variously) => None,
+            Some(Written::Nowhere) | None => namespace.clone(),
+        };
         let mut placeholders = build.map(placeholders).unwrap_or_default();
         placeholders.insert("applicationId".to_owned(), application_id.clone());
         Self {
@@ -210,6 +205,19 @@ impl<'a> App<'a> {
             application_id,
             placeholders,
         }
+    }
+
+    /// What an activity shows: itself, or what it is an alias of, if that is in the project.
+    pub(super) fn shown<'s>(&'s self, activity: &'s Merged<'a>) -> Option<&'s Merged<'a>> {
+        let Some(target) = &activity.target else {
+            return Some(activity);
+        };
+        // They are in the order of their names.
+        let found = self
+            .activities
+            .binary_search_by(|other| other.name.cmp(target));
+        let other = self.activities.get(found.ok()?)?;
+        other.target.is_none().then_some(other)
     }
 
     /// A value of a manifest, with its placeholders and strings replaced.
@@ -354,54 +362,6 @@ fn pairs(text: &str) -> Vec<(String, Option<String>)> {
         .chunks_exact(2)
         .map(|pair| (pair[0].0.clone(), pair[1].1.then(|| pair[1].0.clone())))
         .collect()
-}
-
-fn merged<'a>(manifests: &[&'a Manifest<'a>], namespace: Option<&str>) -> Vec<Merged<'a>> {
-    let mut found: BTreeMap<String, Merged<'a>> = BTreeMap::new();
-    for manifest in manifests {
-        for activity in manifest
-            .activities
-            .iter()
-            .filter(|activity| activity.enabled)
-        {
-            let package = manifest
-                .package
-                .as_deref()
-                .or(namespace)
-                .unwrap_or_default();
-            let name = match activity.name.strip_prefix('.') {
-                Some(short) => format!("{package}.{short}"),
-                None => activity.name.clone(),
-            };
-            let merged = found.entry(name.clone()).or_insert_with(|| Merged {
-                name,
-                source: manifest.source,
-                activity,
-                exported: None,
-                launch_mode: None,
-                filters: Vec::new(),
-            });
-            merged.exported = merged.exported.or(activity
-                .exported
-                .as_ref()
-                .map(|attr| (manifest.source, attr)));
-            merged.launch_mode = merged.launch_mode.or(activity.launch_mode.as_ref());
-            merged.filters.extend(
-                activity
-                    .filters
-                    .iter()
-                    .map(|filter| (manifest.source, filter)),
-            );
-        }
-    }
-    found.into_values().collect()
-}
-
-impl Merged<'_> {
-    /// For people: without its package.
-    pub(super) fn short_name(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or(&self.name)
-    }
 }
 
 #[cfg(test)]

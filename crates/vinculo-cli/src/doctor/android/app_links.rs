@@ -82,9 +82,9 @@ fn statements(app: &App, source: &Source, findings: &mut Vec<Finding>) {
         }
     };
     let Some(id) = id else {
-        let what = "The application id is computed, so it was not looked for in this file.";
+        let what = "The application id is computed, or variants have their own, so it was not looked for in this file.";
         let finding = Finding::in_file(Code::UNKNOWN_VALUE, &source.path, what);
-        findings.push(finding.say("Check by hand that it is a package_name here."));
+        findings.push(finding.say("Check by hand that each one is a package_name here."));
         return;
     };
     let own: Vec<_> = statements

@@ -190,12 +190,13 @@ fn both(app: &App, findings: &mut Vec<Finding>) {
         what,
     )
     .say(say);
+    let span = jar.span.clone();
     finding = if ships(AAR).is_some() {
-        finding.edit([Edit::remove(build.source, jar.span.clone())])
+        finding.edit(own(jar, Edit::remove(build.source, span)))
     } else {
         let line = coordinates(build.is_kotlin());
         finding
-            .edit([Edit::replace(build.source, jar.span.clone(), line.clone())])
+            .edit(own(jar, Edit::replace(build.source, span, line.clone())))
             .text(line)
     };
     findings.push(finding);
@@ -254,7 +255,7 @@ fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
             Finding::at(Code::ANDROID_JNA_JAR, build.source, found.span.start, what)
                 .say("Leave it out, since Vinculo brings it; or ask for the AAR:")
                 .text(format!("{}(\"{better}\")", found.configuration))
-                .edit([edit]),
+                .edit(own(found, edit)),
         );
     }
     let is_old = version.is_some_and(|version| {
@@ -269,9 +270,17 @@ fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::at(Code::ANDROID_JNA_OLD, build.source, found.span.start, what)
                 .say("Leave it out, since Vinculo brings 5.18.1.")
-                .edit([Edit::remove(build.source, statement(build, found))]),
+                .edit(own(
+                    found,
+                    Edit::remove(build.source, statement(build, found)),
+                )),
         );
     }
+}
+
+/// A bundle's other libraries stay, so what to do about one of them is a person's decision.
+fn own(found: &Dependency, edit: Edit) -> Option<Edit> {
+    (!found.is_of_bundle).then_some(edit)
 }
 
 /// The statement, with its block if it has one.

@@ -1,12 +1,13 @@
 //! Whether links reach the app at all: a filter for each callback, complete, with a path that bears the nonce.
 
-use super::super::callback::{Callback, matches_pattern};
+use super::super::callback::{Callback, matches_pattern, own_scheme};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
 use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, VIEW};
-use super::super::project::xml::{Tag, escaped};
-use super::app::{App, LAUNCHER, Merged, is_host};
+use super::super::project::xml::escaped;
+use super::app::{App, is_host};
+use super::merged::Merged;
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
     let filters = app.link_filters();
@@ -74,13 +75,13 @@ fn incomplete(activity: &Merged, source: &Source, filter: &Filter, findings: &mu
 
 fn none(app: &App, findings: &mut Vec<Finding>) {
     let what = "No activity opens links. A bank that returns through its app or the browser cannot bring the user back.";
-    let scheme = app
-        .application_id
-        .as_deref()
-        .unwrap_or("com.example.bank")
-        .to_lowercase();
-    let lines = filter_text(&scheme, None, "");
-    findings.push(with_filter(app, Code::ANDROID_NO_DEEP_LINK, what, lines));
+    let own = app.application_id.as_deref().and_then(own_scheme);
+    let lines = filter_text(own.as_deref().unwrap_or("com.example.bank"), None, "");
+    let mut finding = with_filter(app, Code::ANDROID_NO_DEEP_LINK, what, lines);
+    if own.is_none() {
+        finding.fix.edits.clear();
+    }
+    findings.push(finding);
 }
 
 fn declared(
@@ -115,7 +116,10 @@ fn declared(
             || filter
                 .paths
                 .iter()
-                .any(|rule| covers(&rule.kind, &rule.value.value, &callback.path))
+                .any(|rule| match app.resolve(&rule.value).known() {
+                    Some(value) => covers(&rule.kind, value, &callback.path),
+                    None => true,
+                })
         {
             return;
         }
@@ -147,28 +151,22 @@ fn wrong_path(callback: &Callback, source: &Source, filter: &Filter, findings: &
         "The filter takes other paths than {}: a session adds its nonce as the last segment of the path.",
         callback.url
     );
-    let wanted = format!("android:pathPrefix=\"{}\"", prefix(callback.base_path()));
-    let edits = match exact {
-        Some(rule) => vec![
-            Edit::replace(
-                source,
-                rule.value.span.clone(),
-                prefix(callback.base_path()),
-            ),
-            Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
-        ],
-        None => filter
-            .tag
-            .iter()
-            .map(|tag| tag.with_child(source, &format!("<data {wanted} />")))
-            .collect(),
-    };
-    findings.push(
-        Finding::at(Code::ANDROID_CALLBACK_PATH, source, filter.span.start, what)
-            .say("Match by prefix:")
+    let finding = Finding::at(Code::ANDROID_CALLBACK_PATH, source, filter.span.start, what);
+    let path = prefix(callback.base_path());
+    let wanted = format!("android:pathPrefix=\"{path}\"");
+    findings.push(if let Some(rule) = exact {
+        finding
+            .say("Match by prefix, instead of the exact path:")
             .text(wanted)
-            .edit(edits),
-    );
+            .edit([
+                Edit::replace(source, rule.value.span.clone(), path),
+                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
+            ])
+    } else {
+        let line = format!("<data {wanted} />");
+        let edit = filter.tag.as_ref().map(|tag| tag.with_child(source, &line));
+        finding.say("Add to the filter:").text(line).edit(edit)
+    });
 }
 
 /// Without callbacks nobody knows which paths are meant, but an exact one never bears a nonce.
@@ -243,7 +241,7 @@ fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
     )
 }
 
-/// In the activity that links open already, else in the one that is launched.
+/// In the activity that links open already, else in the only one. With several a person must know which has the session.
 fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
     let has_links = |activity: &&Merged| {
         activity
@@ -251,26 +249,45 @@ fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
             .iter()
             .any(|(_, filter)| filter.is_for_links())
     };
-    let is_launched = |activity: &&Merged| {
-        let mut filters = activity.filters.iter();
-        filters.any(|(_, filter)| filter.categories.iter().any(|name| name == LAUNCHER))
-    };
-    let activity = app
+    let mut candidates: Vec<&Merged> = app
         .activities
         .iter()
-        .find(has_links)
-        .or_else(|| app.activities.iter().find(is_launched));
-    let Some(activity) = activity else {
-        return Finding::of_project(code, what)
-            .say("Add to the activity that has the session:")
-            .text(lines);
-    };
-    let tag: &Tag = &activity.activity.tag;
-    Finding::at(code, activity.source, tag.span.start, what)
-        .say(format!(
-            "Add to {}, or to the activity that has the session:",
-            activity.short_name()
-        ))
-        .edit([tag.with_child(activity.source, &lines)])
-        .text(lines)
+        .filter(has_links)
+        .filter_map(|activity| app.shown(activity))
+        .collect();
+    if candidates.is_empty() {
+        let activities = app.activities.iter();
+        candidates = activities
+            .filter(|activity| activity.target.is_none())
+            .collect();
+    }
+    candidates.sort_by(|one, other| one.name.cmp(&other.name));
+    candidates.dedup_by(|one, other| one.name == other.name);
+    match candidates.as_slice() {
+        [activity] => {
+            let tag = &activity.activity.tag;
+            Finding::at(code, activity.source, tag.span.start, what)
+                .say(format!(
+                    "Add to {}, or to the activity that has the session:",
+                    activity.short_name()
+                ))
+                .edit([tag.with_child(activity.source, &lines)])
+                .text(lines)
+        }
+        several => {
+            let finding = match several.first() {
+                Some(first)
+                    if several
+                        .iter()
+                        .all(|other| other.source.path == first.source.path) =>
+                {
+                    Finding::in_file(code, &first.source.path, what)
+                }
+                _ => Finding::of_project(code, what),
+            };
+            finding
+                .say("Add to the activity that has the session:")
+                .text(lines)
+        }
+    }
 }

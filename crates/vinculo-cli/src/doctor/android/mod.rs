@@ -3,9 +3,11 @@
 mod activities;
 mod app;
 mod app_links;
+mod application_id;
 mod build;
 mod dependency;
 mod links;
+mod merged;
 mod native;
 mod network;
 mod queries;

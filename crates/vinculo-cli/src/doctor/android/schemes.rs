@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::super::callback::{is_deliverable, is_generic, is_web};
+use super::super::callback::{is_deliverable, is_generic, is_web, own_scheme};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::xml::escaped;
+use super::super::project::xml::{Attr, escaped};
 use super::super::project::{Resolved, Source};
-use super::app::{App, Merged, Part};
+use super::app::{App, Part};
+use super::merged::Merged;
 
 /// An activity that takes a scheme, with the hosts that it takes; none: all of them.
 type Taken<'a> = (&'a Merged<'a>, Rc<[String]>);
@@ -25,8 +26,14 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             spelling(app, source, part, findings);
         }
         for part in &hosts {
-            if let Some(host) = part.value.known() {
-                lower_case(source, part, "host", host, findings);
+            match &part.value {
+                Resolved::Known(host) => lower_case(source, part, "host", host, findings),
+                Resolved::Unknown(name) => unknown(source, part.attr, "host", name, findings),
+            }
+        }
+        for rule in &filter.paths {
+            if let Resolved::Unknown(name) = app.resolve(&rule.value) {
+                unknown(source, &rule.value, "path", &name, findings);
             }
         }
         let known: Rc<[String]> = hosts
@@ -66,13 +73,7 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
     let scheme = match &part.value {
         Resolved::Known(scheme) => scheme,
         Resolved::Unknown(name) => {
-            let what = format!(
-                "The scheme's value ({name}) is computed or is not in the project, so it was not judged."
-            );
-            findings.push(
-                Finding::at(Code::UNKNOWN_VALUE, source, part.attr.span.start, what)
-                    .say("Check by hand that it is lower case, the app's own, and the one of the callback URLs."),
-            );
+            unknown(source, part.attr, "scheme", name, findings);
             return;
         }
     };
@@ -104,24 +105,35 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
         return;
     }
     lower_case(source, part, "scheme", scheme, findings);
-    if is_generic(scheme) {
+    let is_ours = app.callbacks.is_empty()
+        || app
+            .callbacks
+            .iter()
+            .any(|callback| callback.scheme.eq_ignore_ascii_case(scheme));
+    if is_ours && is_generic(scheme) {
         let what = format!(
             "Other apps are likely to have the scheme \"{scheme}\" too. Android then asks the user which app to open, and any app can listen."
         );
         let mut finding = Finding::at(Code::ANDROID_SCHEME_GENERIC, source, part.attr.span.start, what)
-            .say("Use a scheme that is only yours, such as the application id, here and in callback_urls of the token request.");
-        if let Some(id) = app
-            .application_id
-            .as_deref()
-            .filter(|id| is_deliverable(id))
-        {
-            let own = id.to_lowercase();
-            finding = finding
-                .text(format!("android:scheme=\"{own}\""))
-                .edit(replace(source, part, &own));
+            .say("Add a scheme that is only yours, such as the application id, and use it in callback_urls of the token request. This one may go \
+                  if no other link of the app has it.");
+        // No edit: what else opens the app by this scheme is not in the project.
+        if let Some(own) = app.application_id.as_deref().and_then(own_scheme) {
+            finding = finding.text(format!("<data android:scheme=\"{own}\" />"));
         }
         findings.push(finding);
     }
+}
+
+fn unknown(source: &Source, attr: &Attr, part: &str, name: &str, findings: &mut Vec<Finding>) {
+    let what = format!(
+        "The {part}'s value ({name}) is computed, differs between variants or is not in the project, so it was not judged."
+    );
+    findings.push(
+        Finding::at(Code::UNKNOWN_VALUE, source, attr.span.start, what).say(
+            "Check by hand that it is lower case, the app's own, and the one of the callback URLs.",
+        ),
+    );
 }
 
 fn lower_case(source: &Source, part: &Part, name: &str, value: &str, findings: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::callback::{is_deliverable, is_generic, is_web};
+use super::super::callback::{is_deliverable, is_generic, is_web, own_scheme};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::plist::Value;
@@ -75,12 +75,13 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             .iter()
             .any(|list| list.value.get(super::domains::KEY).is_some());
         if declared.is_empty() && !has_domains {
-            let scheme = app
-                .target
-                .and_then(|target| target.bundle_ids.first())
-                .map_or("com.example.bank", String::as_str);
+            let scheme = by_id(app).unwrap_or_else(|| "com.example.bank".to_owned());
             let what = "No link opens the app. A bank that returns through its app or the browser cannot bring the user back.";
-            findings.push(with_type(app, Code::IOS_NO_DEEP_LINK, what, scheme));
+            let mut finding = with_type(app, Code::IOS_NO_DEEP_LINK, what, &scheme);
+            if by_id(app).is_none() {
+                finding.fix.edits.clear();
+            }
+            findings.push(finding);
         }
         return;
     }
@@ -141,6 +142,7 @@ fn invalid(one: &Declared, scheme: &str, findings: &mut Vec<Finding>) {
         .split(':')
         .next()
         .unwrap_or_default()
+        .to_lowercase()
         .replace('_', "-");
     let finding = if is_web(&meant) {
         let what = "An app cannot take https by a URL type; that is what universal links are for.";
@@ -171,17 +173,21 @@ fn generic(app: &App, one: &Declared, scheme: &str, findings: &mut Vec<Finding>)
         "Other apps are likely to have the scheme \"{scheme}\" too, and iOS does not say which of them a link opens."
     );
     let mut finding = Finding::at(Code::IOS_SCHEME_GENERIC, one.source, one.value.span.start, what)
-        .say("Use a scheme that is only yours, such as the bundle id, here and in callback_urls of the token request.");
-    let id = app.target.and_then(|target| target.bundle_ids.first());
-    if let Some(id) = id.filter(|id| is_deliverable(id)) {
-        let own = id.to_lowercase();
-        finding = finding.text(string(&own)).edit([Edit::replace(
-            one.source,
-            one.value.span.clone(),
-            string(&own),
-        )]);
+        .say("Add a scheme that is only yours, such as the bundle id, and use it in callback_urls of the token request. This one may go \
+              if no other link of the app has it.");
+    // No edit: what else opens the app by this scheme is not in the project.
+    if let Some(own) = by_id(app) {
+        finding = finding.text(string(&own));
     }
     findings.push(finding);
+}
+
+/// None if configurations have ids of their own: the property list is shared by them.
+fn by_id(app: &App) -> Option<String> {
+    match app.target?.bundle_ids.as_slice() {
+        [id] => own_scheme(id),
+        _ => None,
+    }
 }
 
 fn string(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! `gradle/libs.versions.toml`: Gradle's version catalogues.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
@@ -21,7 +21,12 @@ pub struct Catalog<'a> {
     pub libraries: BTreeMap<String, Item>,
     /// Plugins; the module is their id.
     pub plugins: BTreeMap<String, Item>,
+    /// Bundles: the libraries that are asked for together, by their keys.
+    pub bundles: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// More than any bundle has; each dependency on it stands for all of them.
+const MAX_BUNDLE: usize = 256;
 
 /// A library or a plugin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +102,9 @@ impl<'a> Catalog<'a> {
             name: file.split('.').next().unwrap_or("libs").to_owned(),
             libraries: items("libraries", "module"),
             plugins: items("plugins", "id"),
+            bundles: entries(&table, "bundles")
+                .map(|(key, value)| (accessor(key), members(value)))
+                .collect(),
             versions: versions
                 .into_iter()
                 .map(|(key, (_, version))| (key, version))
@@ -109,6 +117,16 @@ impl<'a> Catalog<'a> {
     pub fn library(&self, accessor: &str) -> Option<&Item> {
         let key = accessor.strip_prefix(&self.name)?.strip_prefix('.')?;
         self.libraries.get(key)
+    }
+
+    /// The libraries of an accessor such as `libs.bundles.bank`.
+    #[must_use]
+    pub fn bundle(&self, accessor: &str) -> Option<Vec<&Item>> {
+        let key = accessor
+            .strip_prefix(&self.name)?
+            .strip_prefix(".bundles.")?;
+        let members = self.bundles.get(key)?.iter();
+        Some(members.filter_map(|key| self.libraries.get(key)).collect())
     }
 
     /// The plugin of an accessor such as `libs.plugins.android.application`.
@@ -159,6 +177,14 @@ fn entries<'t>(table: &'t Table, name: &str) -> impl Iterator<Item = (&'t str, &
 /// Keys may be parted by `-`, `_` or `.`; accessors have dots.
 fn accessor(key: &str) -> String {
     key.replace(['-', '_'], ".")
+}
+
+fn members(bundle: &Value) -> BTreeSet<String> {
+    let members = bundle.as_array().into_iter().flatten();
+    members
+        .filter_map(|member| member.as_str().map(accessor))
+        .take(MAX_BUNDLE)
+        .collect()
 }
 
 /// Plain, or as a rich version.

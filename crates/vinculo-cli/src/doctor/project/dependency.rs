@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::catalog::Catalog;
+use super::catalog::{Catalog, Item};
 use super::gradle::{BuildFile, Entry, strings};
+
+/// No module depends on more; bundles multiply.
+const MAX_DEPENDENCIES: usize = 20_000;
 
 /// A dependency of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Dependency {
     pub is_aar: bool,
     /// Whether no newer version may win.
     pub is_strict: bool,
+    /// Whether the statement asks for a whole bundle, and is not to be changed for one of its members.
+    pub is_of_bundle: bool,
     /// The statement.
     pub span: Range<usize>,
     /// The coordinates in quotes, without these.
@@ -51,11 +56,12 @@ pub fn dependencies(build: &BuildFile, catalogs: &[Catalog]) -> Vec<Dependency> 
                 .is_some_and(|block| block == "dependencies")
         })
         .filter(|entry| !entry.is_in("buildscript"))
-        .filter_map(|entry| read(build, entry, catalogs))
+        .flat_map(|entry| read(build, entry, catalogs).unwrap_or_default())
+        .take(MAX_DEPENDENCIES)
         .collect()
 }
 
-fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Dependency> {
+fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Vec<Dependency>> {
     let text = entry.text.as_str();
     let end = text.find(|c: char| !c.is_alphanumeric())?;
     let (configuration, notation) = text.split_at(end);
@@ -76,6 +82,7 @@ fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Depend
         is_strict: options.contains("strictly")
             || options.contains("!!")
             || options.contains("force = true"),
+        is_of_bundle: false,
         span: entry.span.clone(),
         literal: None,
     };
@@ -91,7 +98,16 @@ fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Depend
     {
         found.module.clone_from(&item.module);
         found.version.clone_from(&item.version);
-        return Some(found);
+        return Some(vec![found]);
+    }
+    if let Some(items) = catalogs.iter().find_map(|catalog| catalog.bundle(accessor)) {
+        let member = |item: &Item| Dependency {
+            module: item.module.clone(),
+            version: item.version.clone(),
+            is_of_bundle: true,
+            ..found.clone()
+        };
+        return Some(items.into_iter().map(member).collect());
     }
     let named = |name: &str| {
         let at = notation
@@ -106,7 +122,7 @@ fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Depend
         found.module = format!("{}:{}", named("group")?, named("name")?);
         found.version = named("version").filter(|version| !version.contains('$'));
         found.classifier = named("classifier");
-        return Some(found);
+        return Some(vec![found]);
     }
     let raw = build
         .source
@@ -124,5 +140,5 @@ fn read(build: &BuildFile, entry: &Entry, catalogs: &[Catalog]) -> Option<Depend
         .map(|version| version.trim_end_matches("!!").to_owned())
         .filter(|version| !version.contains('$') && !version.is_empty());
     found.classifier = parts.next().map(str::to_owned);
-    Some(found)
+    Some(vec![found])
 }

@@ -57,11 +57,13 @@ pub struct Activity {
     pub name: String,
     /// Whether it can be started at all, as far as is written.
     pub enabled: bool,
+    /// `android:targetActivity`: what an alias stands for.
+    pub target: Option<String>,
     /// `android:exported`.
     pub exported: Option<Attr>,
-    /// `android:launchMode`.
+    /// `android:launchMode`; an alias has none.
     pub launch_mode: Option<Attr>,
-    /// `android:theme`.
+    /// `android:theme`; an alias has none.
     pub theme: Option<String>,
     /// Its filters.
     pub filters: Vec<Filter>,
@@ -199,13 +201,17 @@ fn activity(node: Node, source: &Source) -> Option<Activity> {
     if !node.has_tag_name("activity") && !node.has_tag_name("activity-alias") {
         return None;
     }
+    let is_alias = node.has_tag_name("activity-alias");
+    let of_activity = |name| attr(node, ANDROID, name).filter(|_| !is_alias);
+    let target = attr(node, ANDROID, "targetActivity").map(|target| target.value);
     Some(Activity {
         tag: Tag::of(node, source),
         name: attr(node, ANDROID, "name")?.value,
+        target: is_alias.then(|| target.unwrap_or_default()),
         enabled: node.attribute((ANDROID, "enabled")) != Some("false"),
         exported: attr(node, ANDROID, "exported"),
-        launch_mode: attr(node, ANDROID, "launchMode"),
-        theme: attr(node, ANDROID, "theme").map(|theme| theme.value),
+        launch_mode: of_activity("launchMode"),
+        theme: of_activity("theme").map(|theme| theme.value),
         filters: children(node, "intent-filter")
             .map(|node| filter(node, source))
             .collect(),
