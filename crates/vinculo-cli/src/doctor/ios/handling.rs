@@ -6,8 +6,8 @@ use super::super::project::plist::Value;
 use super::super::project::{Project, Source, has_extension};
 use super::app::{App, List};
 
-/// `SwiftUI`, which serves both kinds of links, with scenes or without.
-const SWIFT_UI: &[&str] = &[".onOpenURL"];
+/// `SwiftUI`, which serves both kinds of links, with scenes or without. Our modifier has the other within it.
+const SWIFT_UI: &[&str] = &[".onOpenURL", ".vinculoConnect("];
 const SCENE: &[&str] = &["openURLContexts"];
 const APP_DELEGATE: &[&str] = &[
     "application(_ app: UIApplication, open",
