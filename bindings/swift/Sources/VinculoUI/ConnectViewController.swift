@@ -91,7 +91,8 @@ public final class ConnectViewController: UIViewController {
     public override func viewDidDisappear(_ animated: Bool) {
         super.viewDidDisappear(animated)
         // Not if something else is in front: a screen that was pushed, another tab.
-        if sequence(first: self as UIViewController, next: \.parent).contains(where: { $0.isBeingDismissed || $0.isMovingFromParent }) {
+        let line = sequence(first: self as UIViewController) { $0.parent }
+        if line.contains(where: { $0.isBeingDismissed || $0.isMovingFromParent }) {
             lifetime.disappeared()
         }
     }

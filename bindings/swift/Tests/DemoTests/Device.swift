@@ -1,7 +1,11 @@
 import Foundation
+import Testing
 import Vinculo
 
 @testable import Lumen
+
+/// One after another: a test that tells the sandbox to misbehave would spoil the others'.
+@Suite(.serialized) enum WithTheSandbox {}
 
 /// A device with the app on it. Each `Lumen` it starts is a process of the app.
 @MainActor final class Device {

@@ -15,13 +15,12 @@ extension WidgetPage: WKNavigationDelegate {
         if action.target == .newWindow {
             return decisionHandler(.allow)
         }
-        guard session.navigate(Navigation(action)), !navigationAction.shouldPerformDownload else {
-            return decisionHandler(.cancel)
-        }
+        // Before the session is asked: it may have something to say of the page that comes.
         if action.target == .mainFrame {
             onMoved?()
         }
-        decisionHandler(.allow)
+        let mayGo = session.navigate(Navigation(action)) && !navigationAction.shouldPerformDownload
+        decisionHandler(mayGo ? .allow : .cancel)
     }
 
     func webView(

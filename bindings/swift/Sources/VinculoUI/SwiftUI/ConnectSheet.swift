@@ -50,15 +50,18 @@ import Vinculo
                     show($0, errand)
                 },
                 told: { await told($0, errand) })
-            // What the app had acknowledged is not told again.
-            if self.flow === flow {
-                self.flow = nil
+            // What the app had acknowledged is not told again: then it may want a new one.
+            guard self.flow === flow else { return }
+            self.flow = nil
+            if errand.isPresented.wrappedValue {
+                begin(errand)
             }
         }
     }
 
     /// The app takes the sheet away, which ends the session.
     func close() {
+        anchor.waiting = nil
         shown?.goAway()
     }
 
@@ -88,7 +91,8 @@ struct ConnectAnchor: UIViewControllerRepresentable {
 
 /// UIKit presents nothing in front of what is not on the screen.
 final class AnchorController: UIViewController {
-    private var waiting: ((UIViewController) -> Void)?
+    /// What to present once it is there; let go of, it ends as any view that nobody holds.
+    var waiting: ((UIViewController) -> Void)?
 
     override func viewDidAppear(_ animated: Bool) {
         super.viewDidAppear(animated)
