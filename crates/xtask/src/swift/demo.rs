@@ -11,7 +11,7 @@ use crate::process::{build_dir, output, outside, root};
 
 const FOLDER: &str = "ios-demo";
 
-/// What its screens use of SwiftUI, beside what `VinculoUI` does.
+/// What its screens use of `SwiftUI`, beside what `VinculoUI` does.
 const STUB: &str = "bindings/swift/StubsOfTheDemo/SwiftUIScreens.swift";
 
 /// Of `Server.swift`.

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::apple::{Views, read, succeed};
+use super::apple::{Views, read, sources, succeed};
 use super::demo;
 use crate::process::root;
 
@@ -35,6 +35,7 @@ struct Block<'t> {
 pub(super) fn run(views: &Views<'_>) -> Result<u64, String> {
     println!("{GUIDE}, as it is written");
     let text = read(&root().join(GUIDE))?;
+    sources_of_symptoms(&text)?;
     let blocks = blocks(&text)?;
     let out = views.out.join("guide");
     fs::create_dir_all(&out).map_err(|e| format!("cannot make {}: {e}", out.display()))?;
@@ -119,6 +120,28 @@ fn project(blocks: &[Block<'_>], folder: &Path) -> Result<(), String> {
     demo::doctor(folder, &arguments)
 }
 
+/// What the guide names as the source of a symptom must be there: vectors, tests, codes of the doctor.
+fn sources_of_symptoms(text: &str) -> Result<(), String> {
+    let doctor = read(&root().join("docs/doctor.md"))?;
+    let tests = sources(&root().join("bindings/swift/Tests"))?;
+    let is_there = |name: &str| match name {
+        _ if name.starts_with("vectors/") => root().join(name).is_file(),
+        _ if name.starts_with("ios-") => doctor.contains(&format!("`{name}`")),
+        _ if name.ends_with("Tests") => tests
+            .iter()
+            .any(|path| path.ends_with(format!("{name}.swift"))),
+        _ => true,
+    };
+    // The table alone: in a fence a backquote is no name.
+    let rows = text.lines().filter(|line| line.starts_with('|'));
+    let missing = rows
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+        .find(|name| !is_there(name));
+    missing.map_or(Ok(()), |name| {
+        Err(format!("{GUIDE} names {name}, which is not there"))
+    })
+}
+
 /// The text of the only block of its kind.
 fn only<'b>(blocks: &'b [Block<'_>], kind: &str) -> Result<&'b str, String> {
     let mut fitting = blocks.iter().filter(|block| block.kind == kind);
@@ -161,6 +184,20 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_there_is_no_source() {
+        assert_eq!(
+            sources_of_symptoms("| `vectors/README.md`, `ios-aasa-app` | `RestoreTests` |"),
+            Ok(())
+        );
+        for name in ["vectors/none.json", "ios-none", "NoneTests"] {
+            assert!(
+                sources_of_symptoms(&format!("| x | `{name}` |")).is_err(),
+                "{name}"
+            );
+        }
+    }
 
     #[test]
     fn finds_what_stands_between_fences() {
