@@ -65,6 +65,13 @@ extension WithTheSandbox {
             #expect(!kept.isEmpty)
             await lumen.signOut()
 
+            // What the app has shown is not told again on the same device,
+            let later = try #require(device.start().user)
+            await later.connecting.resume(kept)
+            #expect(later.connecting.last == nil && later.connecting.problem == nil)
+            await later.leave()
+
+            // and is found at the backend where nothing is left of it.
             let again = try #require(Device().start().user)
             await again.connecting.resume(kept)
             guard case .connected(let connected) = again.connecting.last?.outcome else {
