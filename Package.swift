@@ -74,7 +74,7 @@ let package = Package(
             dependencies: ["Vinculo"],
             path: "bindings/swift/Tests/VinculoSoakTests"
         ),
-    ] + (isForThisMachine ? [benchmarks] : [])
+    ] + (isForThisMachine ? [benchmarks, demo, demoTests] : [])
 )
 
 /// What a call costs; for `cargo xtask bench`.
@@ -84,4 +84,19 @@ var benchmarks: Target {
         dependencies: ["VinculoFFI", "VinculoGenerated"],
         path: "bindings/swift/Benchmarks"
     )
+}
+
+/// What the demo app for iOS knows and does, without its screens. Xcode builds the app from `ios-demo/Lumen.xcodeproj`.
+var demo: Target {
+    .target(
+        name: "Lumen",
+        dependencies: ["Vinculo"],
+        path: "ios-demo/Lumen/Model",
+        // The Observation library of Swift 6.0 on Linux lacks a function that it calls before it aborts (swiftlang/swift #75670).
+        linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux]))]
+    )
+}
+
+var demoTests: Target {
+    .testTarget(name: "DemoTests", dependencies: ["Lumen", "Vinculo"], path: "bindings/swift/Tests/DemoTests")
 }

@@ -28,10 +28,11 @@ extension ModifiedContent: View where Content: View, Modifier: ViewModifier { pu
 
 // State
 
-@frozen @propertyWrapper public struct Binding<Value> {
+@frozen @propertyWrapper @dynamicMemberLookup public struct Binding<Value> {
     public init(get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void) {}
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { self }
+    public subscript<Subject>(dynamicMember keyPath: WritableKeyPath<Value, Subject>) -> Binding<Subject> { fatalError() }
 }
 extension Binding: @unchecked Sendable where Value: Sendable {}
 @frozen @propertyWrapper public struct State<Value> {

@@ -377,6 +377,19 @@ fn code_that_takes_links() {
                 )
             },
             Broken {
+                fix: Fix::ByHand(&[(
+                    SCENE,
+                    "",
+                    "import SwiftUI\nstruct Root: View { var body: some View { Text(\"\").vinculoConnect(isPresented: $isConnecting, with: vinculo) } }\n",
+                )]),
+                ..ios(
+                    "ios-link-not-handled",
+                    "nobody takes links, and no modifier of ours",
+                    &[(SCENE, "", "import UIKit\n")],
+                    "Bank/Info.plist The app declares links, and no code takes them",
+                )
+            },
+            Broken {
                 fix: Fix::ByHand(&[(SCENE, "", GOOD_SCENE)]),
                 ..ios(
                     "ios-scene-link-not-handled",

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Package, availability, misuse, target};
+use super::{Package, availability, demo, guide, misuse, target};
 use crate::process::{self, root};
 use crate::tally::Tally;
 
@@ -53,13 +53,16 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         views.refuses(misuse)?;
         passed += 1;
     }
-    println!("VinculoUI: {passed} passed, 0 failed");
+    passed += demo::run(&views)? + guide::run(&views)?;
+    println!("VinculoUI, the demo and the guide: {passed} passed, 0 failed");
     Ok(Tally::of_passed(passed))
 }
 
-struct Views<'a> {
+/// The modules that were compiled, for whoever imports them.
+pub(super) struct Views<'a> {
     package: &'a Package<'a>,
-    out: PathBuf,
+    /// Where they are.
+    pub(super) out: PathBuf,
     sources: Vec<PathBuf>,
 }
 
@@ -119,13 +122,24 @@ impl Views<'_> {
 
     /// The same sources with one mistake.
     fn refuses(&self, misuse: &misuse::Misuse) -> Result<(), String> {
-        let (original, text) = self.find(misuse.file)?;
-        let wrong = misuse.put_into(&text)?;
+        let mut command = self.views()?;
+        command.arg("-typecheck");
+        self.refuses_in(misuse, &self.sources, command)
+    }
+
+    /// Of any sources: a compiler's command, to which they are added.
+    pub(super) fn refuses_in(
+        &self,
+        misuse: &misuse::Misuse,
+        sources: &[PathBuf],
+        mut command: Command,
+    ) -> Result<(), String> {
+        let original = find(sources, misuse.file)?;
+        let wrong = misuse.put_into(&read(original)?)?;
         let copy = self.out.join(misuse.file);
         fs::write(&copy, wrong).map_err(|e| format!("cannot write {}: {e}", copy.display()))?;
-        let mut command = self.views()?;
-        command.arg("-typecheck").arg(&copy);
-        command.args(self.sources.iter().filter(|source| *source != original));
+        command.arg(&copy);
+        command.args(sources.iter().filter(|source| *source != original));
         let (is_fine, said) = outcome(&mut command)?;
         if is_fine {
             return Err(format!("the compiler takes {}", misuse.what));
@@ -140,15 +154,6 @@ impl Views<'_> {
         Ok(())
     }
 
-    fn find(&self, name: &str) -> Result<(&PathBuf, String), String> {
-        let path = self
-            .sources
-            .iter()
-            .find(|path| path.ends_with(name))
-            .ok_or_else(|| format!("no {name} in VinculoUI"))?;
-        Ok((path, read(path)?))
-    }
-
     fn views(&self) -> Result<Command, String> {
         let mut command = self.package_user("VinculoUI")?;
         // As the package manager calls the package, so that `package` declarations are seen.
@@ -161,7 +166,12 @@ impl Views<'_> {
 
     /// For a module that imports those of the package.
     fn package_user(&self, module: &str) -> Result<Command, String> {
-        let mut command = self.swiftc(module)?;
+        self.package_user_in(module, &self.out)
+    }
+
+    /// The same, where this folder's modules come first.
+    pub(super) fn package_user_in(&self, module: &str, folder: &Path) -> Result<Command, String> {
+        let mut command = self.swiftc_in(module, folder)?;
         command.args(["-wmo", "-warnings-as-errors", "-I"]);
         command.arg(target()?.join("swift/debug/Modules"));
         command.arg("-Xcc").arg(format!(
@@ -174,20 +184,30 @@ impl Views<'_> {
     }
 
     fn swiftc(&self, module: &str) -> Result<Command, String> {
+        self.swiftc_in(module, &self.out)
+    }
+
+    pub(super) fn swiftc_in(&self, module: &str, folder: &Path) -> Result<Command, String> {
         let mut command = self.package.env(&[])?;
         command.args(["swiftc", "-module-name", module]);
         command.args(["-parse-as-library", "-swift-version", "6", "-I"]);
-        command.arg(&self.out);
+        command.arg(folder).arg("-I").arg(&self.out);
         Ok(command)
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
+fn find<'s>(sources: &'s [PathBuf], name: &str) -> Result<&'s PathBuf, String> {
+    let mut all = sources.iter();
+    all.find(|path| path.ends_with(name))
+        .ok_or_else(|| format!("no {name} among the sources"))
+}
+
+pub(super) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
 }
 
 /// All Swift files in a folder and below, in order.
-fn sources(folder: &Path) -> Result<Vec<PathBuf>, String> {
+pub(super) fn sources(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let cannot = |e| format!("cannot read {}: {e}", folder.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(cannot)? {
@@ -215,7 +235,7 @@ fn package_name(folder: &str) -> String {
         .collect()
 }
 
-fn succeed(command: &mut Command, what: &str) -> Result<(), String> {
+pub(super) fn succeed(command: &mut Command, what: &str) -> Result<(), String> {
     let (is_fine, said) = outcome(command)?;
     if is_fine {
         Ok(())

@@ -5,8 +5,8 @@ pub(super) struct Misuse {
     pub(super) what: &'static str,
     /// The file's name.
     pub(super) file: &'static str,
-    from: &'static str,
-    to: &'static str,
+    pub(super) from: &'static str,
+    pub(super) to: &'static str,
     /// In what the compiler says.
     pub(super) says: &'static str,
 }

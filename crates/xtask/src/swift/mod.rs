@@ -7,12 +7,16 @@
 //! apple         the views, against stubs of Apple's modules
 //! misuse        mistakes that must be found there
 //! availability  what is newer than our oldest iOS
+//! demo          the demo app, against the same stubs
+//! guide         what `docs/ios.md` shows
 //! ```
 
 mod apple;
 mod availability;
 mod consumer;
 mod debian;
+mod demo;
+mod guide;
 mod misuse;
 mod toolchain;
 

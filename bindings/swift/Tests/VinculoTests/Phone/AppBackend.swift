@@ -63,15 +63,20 @@ final class AppBackend: Sendable {
         Thread.detachNewThread { [weak self] in
             while true {
                 let connection = accept(socket, nil, nil)
-                guard connection >= 0, let self else { break }
+                guard connection >= 0 else { break }
+                guard let self else {
+                    close(connection)
+                    break
+                }
                 Thread.detachNewThread { self.serve(connection) }
             }
+            // Here alone: closed elsewhere, its number may be the next backend's before this thread stops to accept from it.
+            close(socket)
         }
     }
 
     deinit {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     var url: URL { URL(string: "http://127.0.0.1:\(port)/bank")! }
