@@ -29,10 +29,10 @@ pub(crate) fn run() -> Result<Tally, String> {
 /// Writes the dumps of the public surface anew, for a change that is meant.
 pub(crate) fn accept_api() -> Result<(), String> {
     let mut command = maven(&build_dir()?);
-    // One test of the module below too, since a module that runs none fails.
+    command.args(["-Dvinculo.api=accept", "-Dtest=PublicApiTest"]);
     command.args([
-        "-Dvinculo.api=accept",
-        "-Dtest=PublicApiTest,PrivateValuesTest",
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        "-Dvinculo.every.module.is.tested=false",
     ]);
     command.args(["--projects", "vinculo-android", "--also-make", "test"]);
     process::run(&mut command)
