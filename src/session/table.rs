@@ -46,6 +46,7 @@ pub(super) fn transition(s: &mut Session, input: In) -> Phase {
         (Loading, In::LoadTimer) => s.show_load_problem(LoadProblem::TimedOut),
         (phase, In::LoadFailed(LoadProblem::WebviewMissing)) if phase.is_live() => s.fail(FailReason::WebviewMissing),
         (_, In::LoadFailed(problem)) if s.has_page() => s.show_load_problem(problem),
+        (Recovering, input @ (In::TokenRejected | In::LoadFailed(LoadProblem::HttpStatus { status: 401 | 403 | 410 }))) => s.forget_refused_token(&input),
         (_, In::RendererGone) if s.has_page() => s.rebuild_or_stop(),
         (FetchingToken | Reconciling, In::RendererGone) => s.note_dead_renderer(),
         (Loading | Open | Outside | ConfirmingClose, In::WebviewReplaced) => s.load_in_new_webview(),

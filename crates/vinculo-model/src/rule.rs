@@ -56,7 +56,7 @@ rules! {
     NothingAfterAnEnding "nothing_after_an_ending"
         "once an ending is decided no token is asked for or loaded: the session is over, and a token dies with a success"
     LoadedOnceThenAnew "loaded_once_then_anew"
-        "`load` once a process, `reload` after it: only a reload clears the history that holds the token before"
+        "`load` once in a webview, `reload` after it: only a reload clears the history that holds the token before"
     NoSecretOutside "no_secret_outside"
         "the token stands in start URLs alone; the nonce in them, in what a token is asked for with, and in snapshots"
     SomebodyMoves "somebody_moves"

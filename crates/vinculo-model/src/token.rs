@@ -7,7 +7,7 @@ use vinculo::widget::StartUrl;
 
 use crate::rule::{Rule, Violation};
 
-/// The tokens of this process.
+/// The tokens of this process, and whether its webview has shown one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tokens {
     asked_at: i64,
@@ -46,6 +46,11 @@ impl Tokens {
         if let Some(live) = &mut self.live {
             live.refused = true;
         }
+    }
+
+    /// There is another webview, without a history.
+    pub(crate) fn begin_webview(&mut self) {
+        self.has_loaded = false;
     }
 
     pub(crate) fn see_load(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::callback::{ErrorCode, ExitError, WarningCode};
 use crate::session::effect::{Effect, LoadingStage, Notice, Problem, Timer};
 use crate::session::event::{LoadProblem, TokenProblem};
+use crate::session::input::Input;
 use crate::session::{Phase, Session};
 
 impl Session {
@@ -119,6 +120,12 @@ impl Session {
             self.process.token = None;
         }
         self.show_problem(Problem::Load { problem })
+    }
+
+    /// Of an earlier webview: its page is gone, and the token is none to load in the new one.
+    pub(in crate::session) fn forget_refused_token(&mut self, input: &Input) -> Phase {
+        self.process.token = None;
+        self.ignore(input)
     }
 
     pub(super) fn show_problem(&mut self, problem: Problem) -> Phase {

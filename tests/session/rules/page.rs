@@ -5,7 +5,7 @@ use vinculo::session::{
 };
 
 use super::is_diagnosed;
-use crate::phone::{LINK, Phone, config, error_url};
+use crate::phone::{LINK, Phone, config, error_url, main_frame};
 
 #[test]
 fn slow_is_said_and_timeout_is_a_problem() {
@@ -84,6 +84,25 @@ fn an_earlier_webview_shows_nothing_in_a_new_one() {
     phone.send(Event::PageShown);
     assert_eq!(phone.phase(), Phase::Recovering);
     assert!(phone.last.is_empty());
+}
+
+#[test]
+fn what_an_earlier_webview_says_of_the_token_counts() {
+    let refused = LoadProblem::HttpStatus { status: 401 };
+    for news in [
+        Event::LoadFailed { problem: refused },
+        main_frame(&error_url("ACCESS_TOKEN_NOT_VALID")),
+    ] {
+        let mut phone = Phone::open();
+        phone.send(Event::LoadFailed {
+            problem: LoadProblem::Offline,
+        });
+        phone.send(Event::WebviewReplaced);
+        phone.send(news);
+        assert_eq!(phone.phase(), Phase::Recovering);
+        phone.send(Event::Retry);
+        assert_eq!(phone.phase(), Phase::FetchingToken);
+    }
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl<M: Machine> World<M> {
         }
     }
 
-    /// What was asked is answered, as far as the world is concerned.
+    /// What was asked is answered, as far as the world is concerned; and a webview is empty that has come.
     pub(super) fn hear_answer(&mut self, act: Act) {
         match act {
             Act::Answer(reply) => {
@@ -105,6 +105,7 @@ impl<M: Machine> World<M> {
                     }
                 }
             }
+            Act::WebviewReplaced => self.tokens.begin_webview(),
             _ => {}
         }
     }

@@ -180,12 +180,12 @@ impl<const SUCCESS: bool> Fault for LoadsAfterTheEnd<SUCCESS> {
             }
         }
         let is_connected = |outcome: &Outcome| matches!(outcome.ending, Ending::Connected { .. });
-        let trigger = if SUCCESS {
-            Event::RendererGone
+        let is_trigger = if SUCCESS {
+            *event == Event::RendererGone
         } else {
-            Event::Retry
+            matches!(event, Event::Retry | Event::PageShown | Event::Returned)
         };
-        if *event == trigger
+        if is_trigger
             && session.outcome().map(is_connected) == Some(SUCCESS)
             && let Some(url) = self.url.clone()
         {
