@@ -36,7 +36,8 @@ export async function open(browser, demo, options = {}) {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   await page.goto(`${demo.url}/`);
-  await page.locator('#diagram .node').first().waitFor();
+  // It has heard of the demo's state: before that, keys do nothing.
+  await page.locator('body[data-phase]').waitFor();
   return new DemoPage(page, demo, problems);
 }
 
