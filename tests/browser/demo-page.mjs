@@ -36,8 +36,7 @@ export async function open(browser, demo, options = {}) {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });
   await page.goto(`${demo.url}/`);
-  // It has heard of the demo's state: before that, keys do nothing.
-  await page.locator('body[data-phase]').waitFor();
+  await page.locator('#diagram .node').first().waitFor();
   return new DemoPage(page, demo, problems);
 }
 

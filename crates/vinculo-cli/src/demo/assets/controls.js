@@ -103,7 +103,7 @@ export function makeControls() {
   });
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select');
-    if (!keys || !state || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!keys || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const key = event.key.toLowerCase();
     if (key === 's') start();
     const found = buttons.find((one) => one.key === key && !one.button.disabled);
