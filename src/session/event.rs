@@ -243,3 +243,15 @@ pub enum LoadProblem {
     /// The webview or the system refused the page.
     Blocked,
 }
+
+impl LoadProblem {
+    /// The widget's host does not take the token.
+    pub(super) fn refuses_token(self) -> bool {
+        matches!(
+            self,
+            Self::HttpStatus {
+                status: 401 | 403 | 410
+            }
+        )
+    }
+}

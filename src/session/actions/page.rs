@@ -110,13 +110,8 @@ impl Session {
     }
 
     pub(in crate::session) fn show_load_problem(&mut self, problem: LoadProblem) -> Phase {
-        if matches!(
-            problem,
-            LoadProblem::HttpStatus {
-                status: 401 | 403 | 410
-            }
-        ) {
-            // The widget's host refuses this token: a retry needs another one.
+        if problem.refuses_token() {
+            // A retry needs another one.
             self.process.token = None;
         }
         self.show_problem(Problem::Load { problem })
