@@ -69,6 +69,15 @@ impl Callback {
         is_web(&self.scheme)
     }
 
+    /// Whether a host that an app declares is this one's; `*.example.com` is every host below.
+    #[must_use]
+    pub fn is_of_host(&self, declared: &str) -> bool {
+        match declared.strip_prefix('*') {
+            Some(end) => self.host.ends_with(end),
+            None => declared.eq_ignore_ascii_case(&self.host),
+        }
+    }
+
     /// Its path without the nonce.
     #[must_use]
     pub fn base_path(&self) -> &str {

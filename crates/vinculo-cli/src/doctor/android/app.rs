@@ -229,7 +229,7 @@ impl<'a> App<'a> {
         resolve(&attr.value, "${", '}', &self.placeholders)
     }
 
-    pub(super) fn parts(&self, attrs: &'a [Attr]) -> Vec<Part<'a>> {
+    pub(super) fn parts<'f>(&self, attrs: &'f [Attr]) -> Vec<Part<'f>> {
         let part = |attr| Part {
             attr,
             value: self.resolve(attr),
@@ -251,7 +251,7 @@ impl<'a> App<'a> {
         found
     }
 
-    fn concerns(&self, filter: &'a Filter) -> bool {
+    fn concerns(&self, filter: &Filter) -> bool {
         self.parts(&filter.schemes).iter().any(|part| {
             let Some(scheme) = part.value.known() else {
                 return true;
@@ -268,18 +268,19 @@ impl<'a> App<'a> {
         })
     }
 
-    fn may_be_host(&self, filter: &'a Filter, callback: &Callback) -> bool {
+    /// Whether a filter takes a callback's host, as far as its hosts are known.
+    pub(super) fn may_be_host(&self, filter: &Filter, callback: &Callback) -> bool {
         let hosts = self.parts(&filter.hosts);
         hosts.is_empty()
             || hosts.iter().any(|host| {
                 host.value
                     .known()
-                    .is_none_or(|host| is_host(host, &callback.host))
+                    .is_none_or(|host| callback.is_of_host(host))
             })
     }
 
-    /// Whether any filter with a scheme of the web is among the links.
-    pub(super) fn is_web_filter(&self, filter: &'a Filter) -> bool {
+    /// Whether a filter takes links of websites.
+    pub(super) fn is_web_filter(&self, filter: &Filter) -> bool {
         self.parts(&filter.schemes)
             .iter()
             .any(|part| part.value.known().is_some_and(is_web))
@@ -288,14 +289,6 @@ impl<'a> App<'a> {
 
 /// `android.intent.category.LAUNCHER`
 pub(super) const LAUNCHER: &str = "android.intent.category.LAUNCHER";
-
-/// Whether a filter's host is this one; `*.example.com` is every host below.
-pub(super) fn is_host(filter: &str, host: &str) -> bool {
-    match filter.strip_prefix('*') {
-        Some(end) => host.ends_with(end),
-        None => filter.eq_ignore_ascii_case(host),
-    }
-}
 
 pub(super) fn is_settings(path: &str) -> bool {
     name_of(path).starts_with("settings.gradle")

@@ -6,7 +6,7 @@ use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
 use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, VIEW};
 use super::super::project::xml::escaped;
-use super::app::{App, is_host};
+use super::app::App;
 use super::merged::Merged;
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
@@ -101,17 +101,10 @@ fn declared(
         }) {
             continue;
         }
-        let hosts = app.parts(&filter.hosts);
-        if !hosts.is_empty()
-            && !hosts.iter().any(|part| {
-                part.value
-                    .known()
-                    .is_none_or(|host| is_host(host, &callback.host))
-            })
-        {
+        if !app.may_be_host(filter, callback) {
             continue;
         }
-        if hosts.is_empty()
+        if filter.hosts.is_empty()
             || filter.paths.is_empty()
             || filter
                 .paths

@@ -27,7 +27,7 @@ pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
         .collect();
     let mut told: Vec<&str> = Vec::new();
     for callback in &web {
-        let is_there = hosts.iter().any(|host| is_host(host, &callback.host));
+        let is_there = hosts.iter().any(|host| callback.is_of_host(host));
         if !is_there && !told.contains(&callback.host.as_str()) {
             told.push(&callback.host);
             findings.push(missing(app, callback));
@@ -79,14 +79,6 @@ fn domain(list: &List, value: &Value, findings: &mut Vec<Finding>) -> Option<Str
         );
     }
     Some(bare.to_owned())
-}
-
-/// `*.example.com` is every host below.
-fn is_host(domain: &str, host: &str) -> bool {
-    match domain.strip_prefix('*') {
-        Some(end) => host.ends_with(end),
-        None => domain.eq_ignore_ascii_case(host),
-    }
 }
 
 fn missing(app: &App, callback: &Callback) -> Finding {
