@@ -4,6 +4,7 @@ use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::dependency::Dependency;
 use super::super::project::gradle::BuildFile;
+use super::super::project::is_older;
 use super::app::{App, is_settings};
 
 const AAR: &str = "dev.vinculo:vinculo-android";
@@ -11,6 +12,8 @@ const JAR: &str = "dev.vinculo:vinculo";
 const JNA: &str = "net.java.dev.jna:jna";
 /// The newest, and the one that is built here.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What the AAR asks for.
+const JNA_OURS: &str = "5.18.1";
 /// The oldest that starts on phones with pages of 16 KiB.
 const JNA_OLDEST: (u32, u32) = (5, 17);
 
@@ -244,7 +247,7 @@ fn versions(app: &App, findings: &mut Vec<Finding>) {
 fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
     let version = found.version.as_deref();
     if !found.is_aar {
-        let better = format!("{JNA}:{}@aar", version.unwrap_or("5.18.1"));
+        let better = format!("{JNA}:{}@aar", version.unwrap_or(JNA_OURS));
         let what = "JNA is asked for as a jar, whose libraries are for desktops. The AAR brings JNA's own AAR: together the build ends with \
                     \"Duplicate class\", alone the app with UnsatisfiedLinkError.";
         let edit = match &found.literal {
@@ -258,18 +261,14 @@ fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
                 .edit(own(found, edit)),
         );
     }
-    let is_old = version.is_some_and(|version| {
-        let mut parts = version.split('.').map(str::parse::<u32>);
-        matches!((parts.next(), parts.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) < JNA_OLDEST)
-    });
-    if found.is_strict && is_old {
-        let what = format!(
-            "JNA is held at {}, which crashes on phones with pages of 16 KiB.",
-            version.unwrap_or_default()
-        );
+    if let Some(version) = version.filter(|version| is_older(version, JNA_OLDEST))
+        && found.is_strict
+    {
+        let what =
+            format!("JNA is held at {version}, which crashes on phones with pages of 16 KiB.");
         findings.push(
             Finding::at(Code::ANDROID_JNA_OLD, build.source, found.span.start, what)
-                .say("Leave it out, since Vinculo brings 5.18.1.")
+                .say(format!("Leave it out, since Vinculo brings {JNA_OURS}."))
                 .edit(own(
                     found,
                     Edit::remove(build.source, statement(build, found)),
