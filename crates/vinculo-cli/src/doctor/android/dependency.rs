@@ -62,7 +62,7 @@ fn missing(app: &App, findings: &mut Vec<Finding>) {
     };
     let line = coordinates(build.is_kotlin());
     let edit = match build.block("dependencies") {
-        Some((_, body)) => in_block(build, body, &line),
+        Some((_, body)) => build.with_statement(&body, &line),
         None => Edit::insert(
             build.source,
             build.source.text.len(),
@@ -83,17 +83,6 @@ fn coordinates(kotlin: bool) -> String {
     } else {
         format!("implementation '{AAR}:{VERSION}'")
     }
-}
-
-/// A statement at the end of a block.
-fn in_block(build: &BuildFile, body: std::ops::Range<usize>, line: &str) -> Edit {
-    let own = build.source.indent(body.start).to_owned();
-    let before = build.source.text.get(body.clone()).unwrap_or_default();
-    if before.contains('\n') {
-        let at = body.start + before.rfind('\n').unwrap_or_default() + 1;
-        return Edit::insert(build.source, at, format!("{own}    {line}\n"));
-    }
-    Edit::insert(build.source, body.end, format!("\n{own}    {line}\n{own}"))
 }
 
 /// Nothing is published to a registry, so a folder or a company's own server must be named.
@@ -155,7 +144,7 @@ fn repository(app: &App, findings: &mut Vec<Finding>) {
             body.start,
             what,
         )
-        .edit([in_block(build, body.clone(), line)]),
+        .edit([build.with_statement(body, line)]),
         None => Finding::of_project(Code::ANDROID_REPOSITORY_MISSING, what),
     };
     findings.push(
