@@ -1,18 +1,17 @@
 //! An app of the project, put together from the files that it is built from.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::super::callback::{Callback, is_web};
 use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
-use super::super::project::gradle::{BuildFile, Entry, strings};
+use super::super::project::gradle::{BuildFile, strings};
 use super::super::project::manifest::{Filter, Manifest};
 use super::super::project::xml::{Attr, children, parse};
 use super::super::project::{
-    Placeholders, Project, Resolved, Source, has_extension, name_of, resolve,
+    Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
 use super::application_id::{Written, application_id};
 use super::merged::{Merged, merged};
@@ -192,7 +191,7 @@ impl<'a> App<'a> {
             Some(Written::Variously) => None,
             Some(Written::Nowhere) | None => namespace.clone(),
         };
-        let mut placeholders = build.map(placeholders).unwrap_or_default();
+        let mut placeholders = build.map(manifest_placeholders).unwrap_or_default();
         placeholders.insert("applicationId".to_owned(), application_id.clone());
         Self {
             activities: merged(&manifests, namespace.as_deref()),
@@ -307,21 +306,17 @@ pub(super) fn accessor(text: &str) -> Option<&str> {
 }
 
 /// `manifestPlaceholders`, in its many ways of writing.
-fn placeholders(build: &BuildFile) -> Placeholders {
+fn manifest_placeholders(build: &BuildFile) -> Placeholders {
     let mut found = Placeholders::new();
-    for Entry { text, span, .. } in &build.entries {
-        if !text.contains("manifestPlaceholders") {
+    for entry in &build.entries {
+        if !entry.text.contains("manifestPlaceholders") {
             continue;
         }
-        let raw: &Range<usize> = span;
-        let written = build.source.text.get(raw.clone()).unwrap_or_default();
+        let span = entry.span.clone();
+        let written = build.source.text.get(span).unwrap_or_default();
         let at = written.find("manifestPlaceholders").unwrap_or_default();
         for (key, value) in pairs(&written[at..]) {
-            // Flavours that disagree have no one value.
-            let known = found.entry(key).or_insert_with(|| value.clone());
-            if *known != value {
-                *known = None;
-            }
+            placeholders::add(&mut found, key, value);
         }
     }
     found

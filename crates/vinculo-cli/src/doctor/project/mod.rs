@@ -7,7 +7,7 @@ pub mod gradle;
 pub mod manifest;
 pub mod network_config;
 pub mod pbxproj;
-mod placeholders;
+pub mod placeholders;
 pub mod plist;
 mod walk;
 pub mod xml;
