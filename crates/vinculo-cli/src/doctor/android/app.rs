@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::callback::{Callback, is_web};
+use super::super::callback::{Callback, is_web, without_colon};
 use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
@@ -258,8 +258,7 @@ impl<'a> App<'a> {
             if self.callbacks.is_empty() {
                 return true;
             }
-            // `myapp://` is meant to be `myapp`.
-            let meant = scheme.split(':').next().unwrap_or_default();
+            let meant = without_colon(scheme);
             self.callbacks.iter().any(|callback| {
                 callback.scheme.eq_ignore_ascii_case(meant)
                     && (!callback.is_web() || self.may_be_host(filter, callback))

@@ -1,6 +1,6 @@
 //! Whether links reach the app at all: a filter for each callback, complete, with a path that bears the nonce.
 
-use super::super::callback::{Callback, matches_pattern, own_scheme};
+use super::super::callback::{Callback, as_scheme, is_web, matches_pattern};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
@@ -75,7 +75,7 @@ fn incomplete(activity: &Merged, source: &Source, filter: &Filter, findings: &mu
 
 fn none(app: &App, findings: &mut Vec<Finding>) {
     let what = "No activity opens links. A bank that returns through its app or the browser cannot bring the user back.";
-    let own = app.application_id.as_deref().and_then(own_scheme);
+    let own = app.application_id.as_deref().and_then(as_scheme);
     let lines = filter_text(own.as_deref().unwrap_or("com.example.bank"), None, "");
     let mut finding = with_filter(app, Code::ANDROID_NO_DEEP_LINK, what, lines);
     if own.is_none() {
@@ -214,8 +214,7 @@ fn covers(kind: &str, rule: &str, path: &str) -> bool {
 }
 
 fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
-    let web = super::super::callback::is_web(scheme);
-    let verify = if web {
+    let verify = if is_web(scheme) {
         " android:autoVerify=\"true\""
     } else {
         ""
