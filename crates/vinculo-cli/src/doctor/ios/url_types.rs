@@ -7,8 +7,8 @@ use super::super::callback::{
 };
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::plist::Value;
-use super::super::project::xml::escaped;
+use super::super::project::plist::{Value, string};
+use super::super::project::xml::indented;
 use super::super::project::{Resolved, Source};
 use super::app::App;
 
@@ -181,10 +181,6 @@ fn by_id(app: &App) -> Option<String> {
     }
 }
 
-fn string(text: &str) -> String {
-    format!("<string>{}</string>", escaped(text))
-}
-
 /// A URL type, in the property list that is there.
 fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
     let entry = format!(
@@ -209,9 +205,6 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
 }
 
 fn whole(entry: &str) -> String {
-    let indented: Vec<String> = entry.lines().map(|line| format!("    {line}")).collect();
-    format!(
-        "<key>CFBundleURLTypes</key>\n<array>\n{}\n</array>",
-        indented.join("\n")
-    )
+    let entry = indented(entry);
+    format!("<key>CFBundleURLTypes</key>\n<array>\n{entry}\n</array>")
 }

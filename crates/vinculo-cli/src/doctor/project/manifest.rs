@@ -237,10 +237,7 @@ fn filter(node: Node, source: &Source) -> Filter {
                 filter.paths.push(PathRule {
                     kind: kind.to_owned(),
                     kind_span: attribute.range_qname(),
-                    value: Attr {
-                        value: attribute.value().to_owned(),
-                        span: attribute.range_value(),
-                    },
+                    value: Attr::of(attribute),
                 });
             }
         }
