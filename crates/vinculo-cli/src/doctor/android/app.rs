@@ -8,7 +8,7 @@ use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
 use super::super::project::gradle::{BuildFile, strings};
-use super::super::project::manifest::{Filter, Manifest};
+use super::super::project::manifest::{Filter, LAUNCHER, Manifest};
 use super::super::project::xml::{Attr, children, parse};
 use super::super::project::{
     Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
@@ -141,7 +141,7 @@ impl<'a> App<'a> {
                     .flat_map(|activity| &activity.filters);
                 filters
                     .into_iter()
-                    .any(|filter| filter.categories.iter().any(|name| name == LAUNCHER))
+                    .any(|filter| filter.has_category(LAUNCHER))
             });
             modules = launched.map(|manifest| manifest.module.as_str()).collect();
         }
@@ -284,9 +284,6 @@ impl<'a> App<'a> {
             .any(|part| part.value.known().is_some_and(is_web))
     }
 }
-
-/// `android.intent.category.LAUNCHER`
-pub(super) const LAUNCHER: &str = "android.intent.category.LAUNCHER";
 
 pub(super) fn is_settings(path: &str) -> bool {
     name_of(path).starts_with("settings.gradle")

@@ -164,34 +164,21 @@ fn both(app: &App, findings: &mut Vec<Finding>) {
     let Some((build, jar)) = ships(JAR) else {
         return;
     };
-    let (what, say) = if ships(AAR).is_some() {
-        (
-            "The app has the jar and the AAR of Vinculo, which hold the same classes: the build ends with \"Duplicate class\".",
-            "Leave the jar out.",
-        )
-    } else {
-        (
-            "The jar of Vinculo is for desktops; Android's library, manifest and R8 rules are in the AAR.",
-            "Depend on the AAR instead:",
-        )
-    };
-    let mut finding = Finding::at(
-        Code::ANDROID_BOTH_ARTEFACTS,
-        build.source,
-        jar.span.start,
-        what,
-    )
-    .say(say);
+    let code = Code::ANDROID_BOTH_ARTEFACTS;
     let span = jar.span.clone();
-    finding = if ships(AAR).is_some() {
-        finding.edit(own(jar, Edit::remove(build.source, span)))
+    findings.push(if ships(AAR).is_some() {
+        let what = "The app has the jar and the AAR of Vinculo, which hold the same classes: the build ends with \"Duplicate class\".";
+        Finding::at(code, build.source, span.start, what)
+            .say("Leave the jar out.")
+            .edit(own(jar, Edit::remove(build.source, span)))
     } else {
+        let what = "The jar of Vinculo is for desktops; Android's library, manifest and R8 rules are in the AAR.";
         let line = coordinates(build.is_kotlin());
-        finding
+        Finding::at(code, build.source, span.start, what)
+            .say("Depend on the AAR instead:")
             .edit(own(jar, Edit::replace(build.source, span, line.clone())))
             .text(line)
-    };
-    findings.push(finding);
+    });
 }
 
 fn versions(app: &App, findings: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use super::super::callback::{Callback, as_scheme, is_web, matches_pattern};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
-use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, VIEW};
+use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, PathRule, VIEW};
 use super::super::project::xml::escaped;
 use super::app::App;
 use super::merged::Merged;
@@ -151,10 +151,7 @@ fn wrong_path(callback: &Callback, source: &Source, filter: &Filter, findings: &
         finding
             .say("Match by prefix, instead of the exact path:")
             .text(wanted)
-            .edit([
-                Edit::replace(source, rule.value.span.clone(), path),
-                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
-            ])
+            .edit(by_prefix(source, rule, path))
     } else {
         let line = format!("<data {wanted} />");
         let edit = filter.tag.as_ref().map(|tag| tag.with_child(source, &line));
@@ -188,12 +185,16 @@ fn exact_paths(source: &Source, filter: &Filter, findings: &mut Vec<Finding>) {
             )
             .say("Match by prefix:")
             .text(format!("android:pathPrefix=\"{path}\""))
-            .edit([
-                Edit::replace(source, rule.value.span.clone(), path),
-                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
-            ]),
+            .edit(by_prefix(source, rule, path)),
         );
     }
+}
+
+fn by_prefix(source: &Source, rule: &PathRule, path: String) -> [Edit; 2] {
+    [
+        Edit::replace(source, rule.value.span.clone(), path),
+        Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
+    ]
 }
 
 /// As it stands in the manifest: a prefix that ends with the segment, so that the nonce follows.
@@ -235,16 +236,10 @@ fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
 
 /// In the activity that links open already, else in the only one. With several a person must know which has the session.
 fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
-    let has_links = |activity: &&Merged| {
-        activity
-            .filters
-            .iter()
-            .any(|(_, filter)| filter.is_for_links())
-    };
     let mut candidates: Vec<&Merged> = app
         .activities
         .iter()
-        .filter(has_links)
+        .filter(|activity| activity.has_links())
         .filter_map(|activity| app.shown(activity))
         .collect();
     if candidates.is_empty() {

@@ -1,5 +1,6 @@
 //! Whether the libraries reach the phone, and keep their classes.
 
+use super::super::callback::matches_pattern;
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::gradle::{BuildFile, Entry};
@@ -165,7 +166,7 @@ fn dropped(build: &BuildFile, entry: &Entry, findings: &mut Vec<Finding>) {
             .replace("**", "*");
         libraries
             .iter()
-            .any(|library| super::super::callback::matches_pattern(&pattern, library))
+            .any(|library| matches_pattern(&pattern, library))
     };
     let strings = entry.strings();
     let Some(pattern) = strings.iter().find(|pattern| drops(pattern)) else {
