@@ -5,7 +5,7 @@ use super::super::finding::Finding;
 use super::super::project::pbxproj::{AppTarget, XcodeProject};
 use super::super::project::plist::{self, Value};
 use super::super::project::{
-    Placeholders, Project, Resolved, Source, has_extension, name_of, resolve,
+    Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
 
 /// Every file of the project that has a form.
@@ -65,13 +65,8 @@ fn settings(project: &Project) -> Placeholders {
             let Some((name, value)) = line.split_once('=') else {
                 continue;
             };
-            let value = value.trim().trim_end_matches(';');
-            let entry = found
-                .entry(name.trim().to_owned())
-                .or_insert_with(|| Some(value.to_owned()));
-            if entry.as_deref() != Some(value) {
-                *entry = None;
-            }
+            let value = value.trim().trim_end_matches(';').to_owned();
+            placeholders::add(&mut found, name.trim().to_owned(), Some(value));
         }
     }
     found

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::callback::{is_deliverable, is_generic, is_web, own_scheme};
+use super::super::callback::{
+    as_scheme, is_deliverable, is_generic, is_web, may_be_scheme, without_colon,
+};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::plist::Value;
-use super::super::project::xml::escaped;
+use super::super::project::plist::{Value, string};
+use super::super::project::xml::indented;
 use super::super::project::{Resolved, Source};
 use super::app::App;
 
@@ -37,15 +39,9 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                 continue;
             }
         };
-        let is_ours = app.callbacks.is_empty()
-            || app.callbacks.iter().any(|callback| {
-                callback
-                    .scheme
-                    .eq_ignore_ascii_case(scheme.split(':').next().unwrap_or_default())
-            });
         if !is_deliverable(scheme) || is_web(scheme) {
             invalid(one, scheme, findings);
-        } else if is_ours && is_generic(scheme) {
+        } else if may_be_scheme(app.callbacks, scheme) && is_generic(scheme) {
             generic(app, one, scheme, findings);
         }
         if !seen.insert((&one.source.path, scheme.to_lowercase())) {
@@ -138,13 +134,8 @@ fn declared<'a>(app: &App<'a>) -> Vec<Declared<'a>> {
 
 fn invalid(one: &Declared, scheme: &str, findings: &mut Vec<Finding>) {
     let line = one.value.span.start;
-    let meant = scheme
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
-        .replace('_', "-");
-    let finding = if is_web(&meant) {
+    let meant = as_scheme(without_colon(scheme));
+    let finding = if meant.as_deref().is_some_and(is_web) {
         let what = "An app cannot take https by a URL type; that is what universal links are for.";
         Finding::at(Code::IOS_SCHEME_INVALID, one.source, line, what)
             .say("Remove it, and add applinks:<host> to the associated domains.")
@@ -155,7 +146,7 @@ fn invalid(one: &Declared, scheme: &str, findings: &mut Vec<Finding>) {
         );
         let finding = Finding::at(Code::IOS_SCHEME_INVALID, one.source, line, what)
             .say("Write the scheme alone, and the same in callback_urls of the token request:");
-        if is_deliverable(&meant) {
+        if let Some(meant) = meant {
             finding.text(string(&meant)).edit([Edit::replace(
                 one.source,
                 one.value.span.clone(),
@@ -185,13 +176,9 @@ fn generic(app: &App, one: &Declared, scheme: &str, findings: &mut Vec<Finding>)
 /// None if configurations have ids of their own: the property list is shared by them.
 fn by_id(app: &App) -> Option<String> {
     match app.target?.bundle_ids.as_slice() {
-        [id] => own_scheme(id),
+        [id] => as_scheme(id),
         _ => None,
     }
-}
-
-fn string(text: &str) -> String {
-    format!("<string>{}</string>", escaped(text))
 }
 
 /// A URL type, in the property list that is there.
@@ -218,9 +205,6 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
 }
 
 fn whole(entry: &str) -> String {
-    let indented: Vec<String> = entry.lines().map(|line| format!("    {line}")).collect();
-    format!(
-        "<key>CFBundleURLTypes</key>\n<array>\n{}\n</array>",
-        indented.join("\n")
-    )
+    let entry = indented(entry);
+    format!("<key>CFBundleURLTypes</key>\n<array>\n{entry}\n</array>")
 }
