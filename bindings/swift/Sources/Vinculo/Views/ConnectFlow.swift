@@ -25,13 +25,12 @@ import Foundation
     private var kept = Data()
     /// From then on the slot is the next session's.
     private var isTold = false
+    /// Links that came before the session was back.
+    private var early: [String] = []
 
     package init(slot: Slot) {
         self.slot = slot
     }
-
-    /// Links that came before the session was back.
-    private var early: [String] = []
 
     /// Begins a session. Shows it, and goes on until the app has taken the outcome.
     package func start(
