@@ -69,7 +69,7 @@ impl<'a> Parsed<'a> {
         let known = self
             .catalogs
             .iter()
-            .find_map(|catalog| catalog.version(value));
+            .find_map(|catalog| Some(catalog.version(value)?.value.as_str()));
         known.or_else(|| {
             strings(value)
                 .first()

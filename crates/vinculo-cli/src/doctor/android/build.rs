@@ -106,18 +106,11 @@ fn min_sdk(app: &App, findings: &mut Vec<Finding>) {
 
 /// The version of a catalogue that a value names.
 fn in_catalog(app: &App, value: &str) -> Option<(Edit, String)> {
-    let catalog = app
-        .parsed
-        .catalogs
-        .iter()
-        .find(|catalog| catalog.version(value).is_some())?;
-    let key = value.split(".versions.").nth(1)?.split(".get()").next()?;
-    // Accessors have dots where keys have dashes or underscores.
-    let keys = [key.to_owned(), key.replace('.', "-"), key.replace('.', "_")];
-    let (key, line) = keys
-        .iter()
-        .find_map(|key| Some((key, catalog.line_of(key)?)))?;
-    let text = format!("{key} = \"{MIN_SDK}\"");
+    let mut catalogs = app.parsed.catalogs.iter();
+    let (catalog, version) =
+        catalogs.find_map(|catalog| Some((catalog, catalog.version(value)?)))?;
+    let line = catalog.line_of(&version.key)?;
+    let text = format!("{} = \"{MIN_SDK}\"", version.key);
     Some((Edit::replace(catalog.source, line, text.clone()), text))
 }
 

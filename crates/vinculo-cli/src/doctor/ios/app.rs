@@ -8,6 +8,11 @@ use super::super::project::{
     Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
 
+/// The key of a property list under which URL types are.
+pub(super) const URL_TYPES: &str = "CFBundleURLTypes";
+/// The entitlement for universal links.
+pub(super) const DOMAINS: &str = "com.apple.developer.associated-domains";
+
 /// Every file of the project that has a form.
 pub(super) struct Parsed<'a> {
     pub(super) projects: Vec<XcodeProject<'a>>,
@@ -162,6 +167,19 @@ impl<'a> App<'a> {
             Some(Resolved::Known(text)) => Resolved::Known(text),
             _ => resolve(text, "$(", ')', self.files),
         }
+    }
+
+    /// Whether it declares schemes, or says that it has none.
+    pub(super) fn has_url_types(&self) -> bool {
+        self.info
+            .iter()
+            .any(|list| list.value.get(URL_TYPES).is_some())
+    }
+
+    /// Whether it is associated with domains.
+    pub(super) fn has_domains(&self) -> bool {
+        let mut lists = self.entitlements.iter();
+        lists.any(|list| list.value.get(DOMAINS).is_some())
     }
 
     /// For people.

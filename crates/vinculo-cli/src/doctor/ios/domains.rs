@@ -7,15 +7,17 @@ use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
 use super::super::project::association::{AppDetail, site_association};
 use super::super::project::plist::{Value, string};
-use super::app::{App, List};
-
-/// The entitlement.
-pub(super) const KEY: &str = "com.apple.developer.associated-domains";
+use super::app::{App, DOMAINS, List};
 
 pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
     let mut hosts: Vec<String> = Vec::new();
     for list in &app.entitlements {
-        for value in list.value.get(KEY).map(Value::items).unwrap_or_default() {
+        for value in list
+            .value
+            .get(DOMAINS)
+            .map(Value::items)
+            .unwrap_or_default()
+        {
             hosts.extend(domain(list, value, findings));
         }
     }
@@ -71,7 +73,7 @@ fn entry(host: &str) -> String {
 
 fn missing(app: &App, callback: &Callback) -> Finding {
     let line = entry(&callback.host);
-    let whole = format!("<key>{KEY}</key>\n<array>\n    {line}\n</array>");
+    let whole = format!("<key>{DOMAINS}</key>\n<array>\n    {line}\n</array>");
     if let Some(list) = app.unused_entitlements.first() {
         let what = format!(
             "{} has no CODE_SIGN_ENTITLEMENTS, so this file has no effect, and {} opens the browser.",
@@ -94,7 +96,7 @@ fn missing(app: &App, callback: &Callback) -> Finding {
             .say("Xcode: target, Signing & Capabilities, + Associated Domains; which writes to the entitlements:")
             .text(whole);
     };
-    match list.value.get(KEY) {
+    match list.value.get(DOMAINS) {
         Some(domains) => Finding::at(code, list.source, domains.span.start, what)
             .say("Add to the array:")
             .edit([domains.with_child(list.source, &line)])

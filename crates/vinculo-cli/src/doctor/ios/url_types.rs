@@ -10,7 +10,7 @@ use super::super::finding::{Edit, Finding};
 use super::super::project::plist::{Value, string};
 use super::super::project::xml::indented;
 use super::super::project::{Resolved, Source};
-use super::app::App;
+use super::app::{App, URL_TYPES};
 
 /// A scheme that is declared.
 struct Declared<'a> {
@@ -66,15 +66,12 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         }
     }
     if app.callbacks.is_empty() {
-        let has_domains = app
-            .entitlements
-            .iter()
-            .any(|list| list.value.get(super::domains::KEY).is_some());
-        if declared.is_empty() && !has_domains {
-            let scheme = by_id(app).unwrap_or_else(|| "com.example.bank".to_owned());
+        if declared.is_empty() && !app.has_domains() {
+            let own = by_id(app);
+            let scheme = own.as_deref().unwrap_or("com.example.bank");
             let what = "No link opens the app. A bank that returns through its app or the browser cannot bring the user back.";
-            let mut finding = with_type(app, Code::IOS_NO_DEEP_LINK, what, &scheme);
-            if by_id(app).is_none() {
+            let mut finding = with_type(app, Code::IOS_NO_DEEP_LINK, what, scheme);
+            if own.is_none() {
                 finding.fix.edits.clear();
             }
             findings.push(finding);
@@ -111,7 +108,7 @@ fn declared<'a>(app: &App<'a>) -> Vec<Declared<'a>> {
     for list in &app.info {
         let types = list
             .value
-            .get("CFBundleURLTypes")
+            .get(URL_TYPES)
             .map(Value::items)
             .unwrap_or_default();
         for url_type in types {
@@ -192,7 +189,7 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
             .say("Xcode: target, Info, URL Types, + ; which adds to Info.plist:")
             .text(whole(&entry));
     };
-    match list.value.get("CFBundleURLTypes") {
+    match list.value.get(URL_TYPES) {
         Some(types) => Finding::at(code, list.source, types.span.start, what)
             .say("Add to CFBundleURLTypes:")
             .edit([types.with_child(list.source, &entry)])
@@ -206,5 +203,5 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
 
 fn whole(entry: &str) -> String {
     let entry = indented(entry);
-    format!("<key>CFBundleURLTypes</key>\n<array>\n{entry}\n</array>")
+    format!("<key>{URL_TYPES}</key>\n<array>\n{entry}\n</array>")
 }
