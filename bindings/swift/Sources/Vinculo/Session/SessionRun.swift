@@ -61,11 +61,7 @@ import VinculoGenerated
 
     /// A call that changes nothing.
     func core<Answer>(_ call: (any ConnectSessionProtocol) throws -> Answer) throws -> Answer {
-        do {
-            return try call(session)
-        } catch {
-            throw VinculoError(error)
-        }
+        try inCore { try call(session) }
     }
 
     func attach(_ surface: any WebSurface) {
