@@ -21,13 +21,20 @@ import Vinculo
         Lumen(server: server, folder: folder, language: "pt")
     }
 
-    /// The user taps a button, and a person sits at the widget until the session is over.
-    func session(_ user: SignedIn, wants wish: Person.Wish, updating link: LinkId? = nil) async throws {
-        let tapped = Task { await user.connecting.connect(updating: link) }
-        try await until("a session runs") { user.connecting.session != nil }
-        let person = Person(user.connecting.session!, wants: wish)
-        user.connecting.session!.attach(person)
-        await tapped.value
+    /// The user taps a button, `vinculoConnect` runs a session, and a person sits at the widget until it is over.
+    func session(_ user: SignedIn, wants wish: Person.Wish, updating link: LinkId? = nil) async {
+        let connecting = user.connecting
+        var options = connecting.options
+        options.repair = link
+        var person: Person?
+        await ConnectFlow(slot: ConnectFlow.Slot(read: { Data() }, write: { _ in })).start(
+            { try connecting.vinculo.session(options) },
+            show: {
+                person = Person($0, wants: wish)
+                $0.attach(person!)
+            },
+            told: connecting.finish)
+        _ = person
     }
 }
 
