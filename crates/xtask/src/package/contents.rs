@@ -29,7 +29,7 @@ pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
         &unpacked.dir.join("classes"),
     )?);
     for name in [JAR, AAR] {
-        rule(pom_faults(name, &read(&pom(repository, name))?));
+        rule(pom_faults(name, &read(&file(repository, name, ".pom"))?));
         rule(bom_faults(repository, name)?);
     }
     rule(private_paths(&unpacked.dir)?);
@@ -55,13 +55,10 @@ pub(crate) fn listing(repository: &Path) -> Result<String, String> {
     Ok(text)
 }
 
-/// Where an artefact's files are.
-pub(crate) fn folder(repository: &Path, name: &str) -> PathBuf {
-    repository.join("dev/vinculo").join(name).join(VERSION)
-}
-
-fn pom(repository: &Path, name: &str) -> PathBuf {
-    folder(repository, name).join(format!("{name}-{VERSION}.pom"))
+/// One of an artefact's files, by how its name ends, such as `-sources.jar`.
+pub(crate) fn file(repository: &Path, name: &str, end: &str) -> PathBuf {
+    let folder = repository.join("dev/vinculo").join(name).join(VERSION);
+    folder.join(format!("{name}-{VERSION}{end}"))
 }
 
 struct Unpacked {
@@ -73,14 +70,10 @@ struct Unpacked {
 fn unpack(repository: &Path) -> Result<Unpacked, String> {
     let dir = empty_dir("unpacked")?;
     let (jar, aar) = (dir.join("jar"), dir.join("aar"));
-    let file =
-        |name: &str, end: &str| folder(repository, name).join(format!("{name}-{VERSION}{end}"));
-    extract(&file(JAR, ".jar"), &jar)?;
-    extract(
-        &file(JAR, &format!("-{}.jar", build::host_name()?)),
-        &dir.join("host"),
-    )?;
-    extract(&file(AAR, ".aar"), &aar)?;
+    extract(&file(repository, JAR, ".jar"), &jar)?;
+    let host = format!("-{}.jar", build::host_name()?);
+    extract(&file(repository, JAR, &host), &dir.join("host"))?;
+    extract(&file(repository, AAR, ".aar"), &aar)?;
     extract(&aar.join("classes.jar"), &dir.join("classes"))?;
     Ok(Unpacked { dir, jar, aar })
 }
@@ -100,8 +93,7 @@ fn missing_files(repository: &Path) -> Result<Vec<String>, String> {
     let mut faults = Vec::new();
     for (name, own) in [(JAR, vec![".jar", &host]), (AAR, vec![".aar"])] {
         for end in common.iter().copied().chain(own) {
-            let file = folder(repository, name).join(format!("{name}-{VERSION}{end}"));
-            if !file.is_file() {
+            if !file(repository, name, end).is_file() {
                 faults.push(format!("the repository has no {name}-{VERSION}{end}"));
             }
         }
@@ -227,7 +219,7 @@ fn pom_faults(name: &str, pom: &str) -> Vec<String> {
 }
 
 fn bom_faults(repository: &Path, name: &str) -> Result<Vec<String>, String> {
-    let bom = read(&folder(repository, name).join(format!("{name}-{VERSION}-cyclonedx.json")))?;
+    let bom = read(&file(repository, name, "-cyclonedx.json"))?;
     let wanted = [
         "pkg:maven/net.java.dev.jna/jna@",
         "pkg:cargo/uniffi_core@",

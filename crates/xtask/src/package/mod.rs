@@ -77,13 +77,12 @@ pub(crate) fn weigh() -> Result<Sizes, String> {
 
 fn measure(repository: &Path, apps: &Apps) -> Result<Sizes, String> {
     let mut found = Sizes::new();
-    for (name, end) in [(JAR, "jar"), (AAR, "aar")] {
-        let file = contents::folder(repository, name).join(format!("{name}-{VERSION}.{end}"));
-        found.insert(format!("maven/{name}.{end}"), sizes::weigh(&file)?);
+    for (name, end) in [(JAR, ".jar"), (AAR, ".aar")] {
+        let file = contents::file(repository, name, end);
+        found.insert(format!("maven/{name}{end}"), sizes::weigh(&file)?);
     }
-    let aar = contents::folder(repository, AAR).join(format!("{AAR}-{VERSION}.aar"));
     let dir = empty_dir("weighed")?;
-    contents::extract(&aar, &dir)?;
+    contents::extract(&contents::file(repository, AAR, ".aar"), &dir)?;
     let classes = sizes::weigh(&dir.join("classes.jar"))?;
     found.insert(format!("maven/{AAR}.aar/classes.jar"), classes);
     found.insert("app/classes.dex".to_owned(), shrink::dex(apps)?);

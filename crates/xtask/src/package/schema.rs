@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bom::COMPONENTS;
-use super::{AAR, JAR, VERSION, contents, empty_dir, maven, projects, read, write};
+use super::{AAR, JAR, contents, empty_dir, maven, projects, read, write};
 use crate::process::{outside, run};
 use crate::tally::Tally;
 
@@ -27,10 +27,7 @@ const FAULTS: [(&str, &str, &str); 4] = [
 pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
     let dir = empty_dir("schema")?;
     let mut files: Vec<PathBuf> = [JAR, AAR]
-        .map(|name| {
-            let folder = contents::folder(repository, name);
-            folder.join(format!("{name}-{VERSION}-cyclonedx.json"))
-        })
+        .map(|name| contents::file(repository, name, "-cyclonedx.json"))
         .into();
     let sound = read(&files[0])?;
     // What comes before is the plugin's account of itself.
