@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! build      the classes and their documentation by Maven, the library of this machine by cargo
-//! archives   the AAR and the jars, made of these
+//! archives   the AARs and the jars, made of these
 //! crates · bom · notices   what is inside them that is not ours
 //! publish    POMs, and all of it into the repository
 //!
@@ -44,6 +44,8 @@ use consumer::Apps;
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 const JAR: &str = "vinculo";
 const AAR: &str = "vinculo-android";
+/// An AAR, too, which has nothing but classes and needs the other.
+const COMPOSE: &str = "vinculo-compose";
 
 /// Makes the repository, and says where it is.
 pub(crate) fn run() -> Result<(), String> {
@@ -77,7 +79,7 @@ pub(crate) fn weigh() -> Result<Sizes, String> {
 
 fn measure(repository: &Path, apps: &Apps) -> Result<Sizes, String> {
     let mut found = Sizes::new();
-    for (name, end) in [(JAR, ".jar"), (AAR, ".aar")] {
+    for (name, end) in [(JAR, ".jar"), (AAR, ".aar"), (COMPOSE, ".aar")] {
         let file = contents::file(repository, name, end);
         found.insert(format!("maven/{name}{end}"), sizes::weigh(&file)?);
     }
