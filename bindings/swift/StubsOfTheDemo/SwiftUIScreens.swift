@@ -32,6 +32,14 @@ public struct WindowGroup<Content: View>: Scene {
 
 // State
 
+@propertyWrapper @dynamicMemberLookup public struct Bindable<Value> {
+    public init(wrappedValue: Value) where Value: Observable {}
+    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
+    public var projectedValue: Bindable<Value> { self }
+    public subscript<Subject>(dynamicMember keyPath: ReferenceWritableKeyPath<Value, Subject>) -> Binding<Subject> where Value: AnyObject {
+        fatalError()
+    }
+}
 public struct DismissAction: Sendable {
     @MainActor @preconcurrency public func callAsFunction() {}
 }
@@ -232,7 +240,6 @@ extension View {
     public nonisolated func padding(_ edges: Edge.Set, _ length: CGFloat? = nil) -> some View { EmptyView() }
     public nonisolated func disabled(_ disabled: Bool) -> some View { EmptyView() }
     public nonisolated func id<ID: Hashable>(_ id: ID) -> some View { EmptyView() }
-    public nonisolated func ignoresSafeArea() -> some View { EmptyView() }
     public nonisolated func accessibilityHidden(_ hidden: Bool) -> some View { EmptyView() }
     public nonisolated func buttonStyle<S: PrimitiveButtonStyle>(_ style: S) -> some View { EmptyView() }
     public nonisolated func keyboardType(_ type: UIKeyboardType) -> some View { EmptyView() }
@@ -244,14 +251,8 @@ extension View {
     public nonisolated func sheet<Content: View>(
         isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> Content
     ) -> some View { EmptyView() }
-    public nonisolated func fullScreenCover<Content: View>(
-        isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> Content
-    ) -> some View { EmptyView() }
     public nonisolated func refreshable(action: @escaping @Sendable () async -> Void) -> some View { EmptyView() }
     public nonisolated func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void) -> some View {
-        EmptyView()
-    }
-    public nonisolated func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping () -> Void) -> some View {
         EmptyView()
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn accept_api() -> Result<(), String> {
         "-Dsurefire.failIfNoSpecifiedTests=false",
         "-Dvinculo.every.module.is.tested=false",
     ]);
-    command.args(["--projects", "vinculo-android", "--also-make", "test"]);
+    command.args(["--projects", "vinculo-compose", "--also-make", "test"]);
     process::run(&mut command)
 }
 
@@ -72,8 +72,11 @@ fn same_version() -> Result<(), String> {
         "pom.xml",
         "core/pom.xml",
         "vinculo/pom.xml",
+        "android-module/pom.xml",
         "androidx/pom.xml",
+        "androidx-compose/pom.xml",
         "vinculo-android/pom.xml",
+        "vinculo-compose/pom.xml",
     ] {
         let file = root().join(DIR).join(pom);
         let text = fs::read_to_string(&file).map_err(|e| format!("cannot read {pom}: {e}"))?;

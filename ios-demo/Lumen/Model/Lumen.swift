@@ -79,8 +79,8 @@ import Vinculo
         _ = await sent
     }
 
+    /// Not while a session runs: what that comes to would not be on disk.
     func leave() async {
-        connecting.cancel()
         await vinculo.close()
     }
 }

@@ -22,8 +22,8 @@ struct SettingsScreen: View {
                         .autocorrectionDisabled()
                     SecureField("settings.token", text: $server.token)
                     Toggle("settings.is_sandbox", isOn: $server.isSandbox)
-                    Button("settings.use") { Task { await use(server) } }.disabled(server == lumen.server)
-                    Button("settings.default") { Task { await use(.sandbox) } }
+                    Button("settings.use") { Task { await use(server) } }.disabled(server == lumen.server || isBusy)
+                    Button("settings.default") { Task { await use(.sandbox) } }.disabled(isBusy)
                 } header: {
                     Text("settings.server")
                 } footer: {
@@ -48,6 +48,9 @@ struct SettingsScreen: View {
             }
         }
     }
+
+    /// A session may go on for some seconds after its widget has gone.
+    private var isBusy: Bool { lumen.user?.connecting.isRunning == true }
 
     private func use(_ server: Server) async {
         self.server = server

@@ -83,13 +83,7 @@ public final class Vinculo: Sendable {
     ///   ``VinculoError/storageUnusable(code:detail:)`` (`closed`) after ``close()``.
     @MainActor public func session(_ options: ConnectOptions) throws -> ConnectSession {
         try host.journal.refuseIfClosed()
-        let id = host.surroundings.randomHex(bytes: 16)
-        do {
-            let config = try options.config(sessionID: id, nonce: host.surroundings.randomHex(bytes: 16))
-            return begun(try VinculoGenerated.ConnectSession(config: config))
-        } catch {
-            throw VinculoError(error)
-        }
+        return begun(try Self.unbegun(options, host.surroundings))
     }
 
     /// Brings back a session that ``ConnectSession/save()`` has saved, after the process died. The journal is read first: what is
@@ -99,12 +93,26 @@ public final class Vinculo: Sendable {
     ///   ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now: trying later is better than to decide twice.
     @MainActor public func restore(_ saved: Data) async throws -> ConnectSession {
         let (recorded, acknowledged) = try await host.journal.use { (try $0.recorded(), try $0.acknowledgedByApp()) }
-        do {
-            let core = try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded)
-            return begun(core, recorded: Set(recorded.map(\.id)), acknowledged: Set(acknowledged))
-        } catch {
-            throw VinculoError(error)
-        }
+        let core = try inCore { try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded) }
+        return begun(core, recorded: Set(recorded.map(\.id)), acknowledged: Set(acknowledged))
+    }
+
+    /// A session that has not begun, as bytes for ``restore(_:)``, which begins it: to hand it to a scene that has the user's
+    /// ``Vinculo`` only later. Restored twice it is the same session twice, so see to it that it is not. Any thread.
+    ///
+    /// - Throws: ``VinculoError/settingRefused(code:detail:)`` names the option that cannot work, and the fix.
+    public static func prepare(_ options: ConnectOptions) throws -> Data {
+        let core = try unbegun(options, .device)
+        return try inCore { try core.snapshot() }
+    }
+
+    /// The outcome in the saved bytes of a session that told one; `nil` before. To hand it from one scene to another. Any thread.
+    ///
+    /// - Parameter isRecorded: ``ConnectOutcome/isRecorded`` as it was told, which the bytes do not hold.
+    /// - Throws: ``VinculoError/savedUnusable(code:detail:)`` if the bytes are none of a session, or of a newer release.
+    public static func outcome(in saved: Data, isRecorded: Bool) throws -> ConnectOutcome? {
+        let told = try inCore { try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: []).outcome() }
+        return told.map { ConnectOutcome($0, isRecorded: isRecorded) }
     }
 
     /// The user's outcomes, of every kind, that are on disk and that the app has not acknowledged. Ask at the app's start: nobody
@@ -135,11 +143,7 @@ public final class Vinculo: Sendable {
     /// - Throws: ``VinculoError/settingRefused(code:detail:)`` if the callback URLs cannot work.
     public static func verdict(on url: String, without callbackURLs: CallbackURLs) throws -> DeepLinkVerdict {
         let urls = CallbackUrls(success: callbackURLs.success, exit: callbackURLs.exit, event: callbackURLs.event)
-        do {
-            return try deepLinkWithoutSession(urls: urls, url: url)
-        } catch {
-            throw VinculoError(error)
-        }
+        return try inCore { try deepLinkWithoutSession(urls: urls, url: url) }
     }
 
     /// Ends all sending, and lets go of the journal. Nothing is lost: what is recorded is sent when the user's next ``Vinculo``
@@ -148,6 +152,14 @@ public final class Vinculo: Sendable {
     public func close() async {
         await host.courier.close()
         await host.journal.close()
+    }
+
+    private static func unbegun(_ options: ConnectOptions, _ surroundings: Surroundings) throws -> VinculoGenerated.ConnectSession {
+        try inCore {
+            let id = surroundings.randomHex(bytes: 16)
+            let config = try options.config(sessionID: id, nonce: surroundings.randomHex(bytes: 16))
+            return try VinculoGenerated.ConnectSession(config: config)
+        }
     }
 
     @MainActor private func begun(

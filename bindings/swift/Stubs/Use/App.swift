@@ -13,10 +13,10 @@ struct Accounts: View {
 
     var body: some View {
         EmptyView()
-            .vinculoConnect(isPresented: $isConnecting, with: vinculo, options: options) { outcome in
-                switch outcome {
+            .vinculoConnect(isPresented: $isConnecting, with: vinculo, options: options) { result in
+                switch result.outcome {
                 case .success(.connected(let connected)): broken = connected.link
-                case .success(.exited), .success(.failed): break
+                case .success(.exited), .success(.failed): result.timeline.forEach { print($0.elapsedMillis, $0.what) }
                 case .failure(let error): print(error.code)
                 }
             }

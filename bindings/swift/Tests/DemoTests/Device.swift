@@ -21,28 +21,21 @@ import Vinculo
         Lumen(server: server, folder: folder, language: "pt")
     }
 
-    /// The user taps a button, and a person sits at the widget until the session is over.
-    func session(_ user: SignedIn, wants wish: Person.Wish, updating link: LinkId? = nil) async throws {
-        let tapped = Task { await user.connecting.connect(updating: link) }
-        try await until("a session runs") { user.connecting.session != nil }
-        let person = Person(user.connecting.session!, wants: wish)
-        user.connecting.session!.attach(person)
-        await tapped.value
+    /// The user taps a button, `vinculoConnect` runs a session, and a person sits at the widget until it is over.
+    func session(_ user: SignedIn, wants wish: Person.Wish, updating link: LinkId? = nil) async {
+        let connecting = user.connecting
+        var options = connecting.options
+        options.repair = link
+        var person: Person?
+        await ConnectFlow(slot: ConnectFlow.Slot(read: { Data() }, write: { _ in })).start(
+            { try connecting.vinculo.session(options) },
+            show: {
+                person = Person($0, wants: wish)
+                $0.attach(person!)
+            },
+            told: connecting.finish)
+        _ = person
     }
-}
-
-struct NeverHappened: Error, CustomStringConvertible {
-    let what: String
-    var description: String { "never: \(what)" }
-}
-
-/// Waits until something is so that nobody tells of. No test passes faster or slower for the limit.
-@MainActor func until(_ what: String, _ condition: @MainActor () async throws -> Bool) async throws {
-    for _ in 0..<6_000 {
-        if try await condition() { return }
-        try await Task.sleep(nanoseconds: 5_000_000)
-    }
-    throw NeverHappened(what: what)
 }
 
 extension Accounts {

@@ -4,7 +4,14 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 const FILES: &[(&str, &str, &str)] = &[
-    ("app.css", CSS, include_str!("assets/app.css")),
+    (
+        "app.css",
+        CSS,
+        concat!(
+            include_str!("../palette.css"),
+            include_str!("assets/app.css")
+        ),
+    ),
     ("phone.css", CSS, include_str!("assets/phone.css")),
     ("main.js", JS, include_str!("assets/main.js")),
     ("api.js", JS, include_str!("assets/api.js")),

@@ -17,7 +17,7 @@ mod clock;
 mod disk;
 mod phone;
 
-mod roads;
+pub(crate) mod roads;
 mod routes;
 mod serve;
 mod surface;

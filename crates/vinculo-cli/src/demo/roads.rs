@@ -89,7 +89,7 @@ impl Roads {
 
 /// A `Location`, resolved against the page that sent it. One that cannot be resolved is kept: the core names what is
 /// wrong with it.
-pub(super) fn resolve(base: &str, location: &str) -> String {
+pub(crate) fn resolve(base: &str, location: &str) -> String {
     match Url::parse(base).and_then(|base| base.join(location)) {
         // A custom scheme is handed on as it was written, since apps compare it so.
         Ok(url) if matches!(url.scheme(), "http" | "https") => url.into(),
@@ -98,7 +98,7 @@ pub(super) fn resolve(base: &str, location: &str) -> String {
 }
 
 /// The address without its fragment, which browsers keep to themselves.
-pub(super) fn without_fragment(url: &str) -> &str {
+pub(crate) fn without_fragment(url: &str) -> &str {
     url.split_once('#').map_or(url, |(head, _)| head)
 }
 

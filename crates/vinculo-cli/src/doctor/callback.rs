@@ -69,6 +69,15 @@ impl Callback {
         is_web(&self.scheme)
     }
 
+    /// Whether a host that an app declares is this one's; `*.example.com` is every host below.
+    #[must_use]
+    pub fn is_of_host(&self, declared: &str) -> bool {
+        match declared.strip_prefix('*') {
+            Some(end) => self.host.ends_with(end),
+            None => declared.eq_ignore_ascii_case(&self.host),
+        }
+    }
+
     /// Its path without the nonce.
     #[must_use]
     pub fn base_path(&self) -> &str {
@@ -112,11 +121,25 @@ pub fn is_generic(scheme: &str) -> bool {
         .any(|generic| scheme.eq_ignore_ascii_case(generic))
 }
 
-/// The scheme that is an app's own by its id: in lower case, as browsers write it, and without underscores.
+/// What a text (an app's id, a scheme that is misspelt) is as a scheme: in lower case, as browsers write it, and without
+/// underscores.
 #[must_use]
-pub fn own_scheme(id: &str) -> Option<String> {
-    let scheme = id.to_lowercase().replace('_', "-");
+pub fn as_scheme(text: &str) -> Option<String> {
+    let scheme = text.to_lowercase().replace('_', "-");
     is_deliverable(&scheme).then_some(scheme)
+}
+
+/// What is meant by a scheme that is written as a URL: `myapp` by `myapp://`.
+#[must_use]
+pub fn without_colon(scheme: &str) -> &str {
+    scheme.split(':').next().unwrap_or_default()
+}
+
+/// Whether one of these callbacks has the scheme; without any callbacks each scheme may be one's.
+#[must_use]
+pub fn may_be_scheme(callbacks: &[Callback], scheme: &str) -> bool {
+    let mut schemes = callbacks.iter().map(|callback| &callback.scheme);
+    callbacks.is_empty() || schemes.any(|own| own.eq_ignore_ascii_case(scheme))
 }
 
 /// Whether engines and systems deliver this scheme at all.

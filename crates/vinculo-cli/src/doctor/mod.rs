@@ -121,7 +121,7 @@ pub fn examine(platform: Platform, project: &Project, options: &Options) -> Opti
         Platform::Ios => ios::check(project, options)?,
     };
     findings.splice(0..0, project.problems.iter().cloned());
-    // Two apps of one project may meet the same file.
+    // Two apps or modules of one project may meet the same file.
     let mut known = HashSet::new();
     findings.retain(|finding| known.insert(finding.clone()));
     findings.sort_by_key(|finding| finding.code.severity);

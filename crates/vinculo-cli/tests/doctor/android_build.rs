@@ -219,6 +219,24 @@ fn libraries_and_rules() {
                 )],
                 "JNA brings libraries",
             ),
+            kts(
+                "android-abi-without-library",
+                "no filter of processors in a block of one line",
+                &[(
+                    KTS,
+                    "    defaultConfig {
+        applicationId = \"com.example.bank\"
+        minSdk = libs.versions.min.sdk.get().toInt()
+        targetSdk = libs.versions.target.sdk.get().toInt()
+        ndk {
+            abiFilters += listOf(\"arm64-v8a\", \"x86_64\")
+        }
+    }
+",
+                    "    defaultConfig { applicationId = \"com.example.bank\"; targetSdk = 35; minSdk = 24 }\n",
+                )],
+                "JNA brings libraries",
+            ),
             groovy(
                 "android-library-dropped",
                 "all of JNA excluded",

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::answer::{Scene, within};
-use super::steps::{self, Credentials, Picked};
+use super::steps::{self, Credentials};
 use super::{handover, leave};
 use crate::http;
 use crate::institutions::{Institution, Login};
@@ -27,6 +27,7 @@ enum Act {
     Consent,
     Pick,
     LogIn,
+    TypeToken,
     Fail,
     GoToTheBank,
     ReportError,
@@ -66,9 +67,20 @@ pub(crate) async fn play(State(sandbox): State<Sandbox>, Path(id): Path<String>)
         Act::Fail => answer_of(fail),
         Act::ReportError => answer_of(report_error),
         Act::Warn => answer_of(warn),
-        Act::Pick => pick(sandbox, id).await,
+        Act::Pick => answer_of(pick),
         Act::Consent => steps::consent(state, path).await,
-        Act::LogIn => log_in(sandbox, id).await,
+        // With what the sandbox's institutions take.
+        Act::LogIn => {
+            let typed = Credentials {
+                username: "user_valid".to_owned(),
+                password: "pass_valid".to_owned(),
+            };
+            steps::credentials(state, path, Form(typed)).await
+        }
+        Act::TypeToken => {
+            let typed = HashMap::from([("token".to_owned(), steps::MFA_TOKEN.to_owned())]);
+            steps::mfa(state, path, Form(typed)).await
+        }
         Act::GoToTheBank => handover::handover(state, path).await,
         Act::Leave(page) => leave::leave(state, Path((id, page.slug().to_owned()))).await,
         Act::LeaveSurvey => leave::survey(state, path).await,
@@ -105,61 +117,36 @@ fn at_login(visit: &Visit, page: Page) -> Option<Act> {
         _ if page == Page::Handover => (!failed).then_some(Act::GoToTheBank),
         // The start URL, or the link to repair, left an institution that has no site for this.
         Scenario::Bank | Scenario::BankRefuses => Some(Act::Pick),
+        _ if page == Page::Mfa => Some(Act::TypeToken),
         _ => Some(Act::LogIn),
     }
 }
 
 /// The first institution that the start URL leaves and the scenario can use; the documented one if there is none.
-async fn pick(sandbox: Sandbox, id: String) -> Response {
-    let mut choice = None;
-    let picked = within(&sandbox, &id, |scene| {
-        let at_bank = matches!(scene.visit.scenario, Scenario::Bank | Scenario::BankRefuses);
-        let choices = steps::choices(&sandbox, &scene.visit.startup);
-        let mut enabled = choices.iter().filter(|(_, disabled)| !disabled);
-        let is_bank = |institution: &Institution| institution.login == Login::OpenFinance;
-        let fits = enabled
-            .clone()
-            .find(|(institution, _)| is_bank(institution) == at_bank);
-        // Without a bank that asks, any will do; at a bank, no other will.
-        let any = (!at_bank).then(|| enabled.next()).flatten();
-        choice = fits.or(any).map(|(institution, _)| institution.name);
-        let documented = if at_bank {
-            "ofmockbank_br_retail"
-        } else {
-            "erebor_mx_retail"
-        };
-        if let (None, Some(institution)) = (choice, Institution::find(documented)) {
-            scene.visit.pick(institution);
-        }
-        scene.go(scene.visit.login_page())
-    });
-    match choice {
-        Some(name) => {
-            let institution = name.to_owned();
-            steps::pick(State(sandbox), Path(id), Form(Picked { institution })).await
-        }
-        None => picked,
+fn pick(scene: &mut Scene<'_>, sandbox: &Sandbox) -> Response {
+    if scene.visit.link.is_some() {
+        return scene.go(Page::Success);
     }
-}
-
-/// With what the sandbox's institutions take.
-async fn log_in(sandbox: Sandbox, id: String) -> Response {
-    let mut mfa_pending = false;
-    within(&sandbox, &id, |scene| {
-        mfa_pending = scene.visit.mfa_pending;
-        scene.go(Page::Credentials)
-    });
-    let (state, path) = (State(sandbox), Path(id));
-    if mfa_pending {
-        let typed = HashMap::from([("token".to_owned(), steps::MFA_TOKEN.to_owned())]);
-        steps::mfa(state, path, Form(typed)).await
+    let at_bank = matches!(scene.visit.scenario, Scenario::Bank | Scenario::BankRefuses);
+    let choices = steps::choices(sandbox, &scene.visit.startup);
+    let mut enabled = choices
+        .iter()
+        .filter(|(_, disabled)| !disabled)
+        .map(|(institution, _)| *institution);
+    let fits = enabled
+        .clone()
+        .find(|institution| (institution.login == Login::OpenFinance) == at_bank);
+    // Without a bank that asks, any will do; at a bank, no other will.
+    let any = enabled.next().filter(|_| !at_bank);
+    let documented = if at_bank {
+        "ofmockbank_br_retail"
     } else {
-        let typed = Credentials {
-            username: "user_valid".to_owned(),
-            password: "pass_valid".to_owned(),
-        };
-        steps::credentials(state, path, Form(typed)).await
+        "erebor_mx_retail"
+    };
+    if let Some(institution) = fits.or(any).or_else(|| Institution::find(documented)) {
+        scene.visit.pick(institution);
     }
+    scene.go(scene.visit.login_page())
 }
 
 /// The institution does not let the user in, or the bank's minute is over.

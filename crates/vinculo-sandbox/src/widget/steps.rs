@@ -74,7 +74,7 @@ pub(crate) async fn show_institutions(
 #[derive(Deserialize)]
 pub(crate) struct Picked {
     #[serde(default)]
-    pub(super) institution: String,
+    institution: String,
 }
 
 /// A disabled institution answers with the warning callback; the visit stays where it is, as the app cancels that

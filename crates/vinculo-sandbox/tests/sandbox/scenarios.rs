@@ -57,14 +57,13 @@ async fn follow(served: &Served, mut path: String) -> Trail {
             path = without_fragment(&location);
             continue;
         }
-        let slug = path.split('?').next().unwrap().trim_end_matches('/');
-        let bank = if path.starts_with("/bank/") {
+        let place = path.split('?').next().unwrap().trim_end_matches('/');
+        let page = if place.starts_with("/bank/") {
             "bank"
         } else {
-            ""
+            place.rsplit('/').next().unwrap()
         };
-        let slug = slug.rsplit('/').next().unwrap();
-        pages.push(if bank.is_empty() { slug } else { bank }.to_owned());
+        pages.push(page.to_owned());
         if body.contains("id=\"messages\"") {
             let posted = messages(&body);
             events.extend(

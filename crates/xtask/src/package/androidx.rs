@@ -1,32 +1,27 @@
-//! `AndroidX` as Maven can resolve it. A published POM names four libraries; what these need Gradle reads from their modules. Maven
+//! `AndroidX` as Maven can resolve it. A published POM names a few libraries; what these need Gradle reads from their modules. Maven
 //! reads their POMs, which ask for exact versions that contradict each other, so it gets the list that the build has.
 
 use super::publish::property;
 use super::{kotlin, read};
 
-/// The groups that the published POM names.
-const GROUPS: [&str; 4] = [
-    "androidx.activity",
-    "androidx.browser",
-    "androidx.lifecycle",
-    "androidx.webkit",
-];
+/// What comes after the libraries of `vinculo-compose`.
+const OTHERS: &str = "<!-- For the demo app. -->";
 
-/// All libraries, as dependencies of a POM.
+/// All libraries of `vinculo-android`, as dependencies of a POM.
 pub(crate) fn dependencies() -> Result<String, String> {
-    let list = read(&kotlin().join("androidx/pom.xml"))?;
+    list("androidx")
+}
+
+fn list(module: &str) -> Result<String, String> {
+    let list = read(&kotlin().join(module).join("pom.xml"))?;
     let properties = read(&kotlin().join("pom.xml"))?;
     list_of(&list, &properties)
 }
 
-/// The POM of the AAR with that list in the place of its own libraries of `AndroidX`.
+/// A published POM with all libraries in the place of those of `AndroidX` that it names.
 pub(crate) fn spelt_out(pom: &str) -> Result<String, String> {
     let parts: Vec<&str> = pom.split_inclusive("</dependency>").collect();
-    let is_androidx = |part: &&str| {
-        GROUPS
-            .iter()
-            .any(|group| part.contains(&format!("<groupId>{group}</groupId>")))
-    };
+    let is_androidx = |part: &&str| part.contains("<groupId>androidx.");
     if !parts.iter().any(is_androidx) {
         return Ok(pom.to_owned());
     }
@@ -35,7 +30,10 @@ pub(crate) fn spelt_out(pom: &str) -> Result<String, String> {
         .copied()
         .filter(|part| !is_androidx(part))
         .collect();
-    let list = dependencies()?;
+    let mut list = dependencies()?;
+    if pom.contains("<groupId>androidx.compose") {
+        list.push_str(&self::list("androidx-compose")?);
+    }
     Ok(others.replacen("</dependencies>", &format!("{list}</dependencies>"), 1))
 }
 
@@ -44,7 +42,8 @@ fn list_of(list: &str, properties: &str) -> Result<String, String> {
         .split_once("<dependencies>")
         .ok_or("androidx/pom.xml lists no dependencies")?;
     let (inner, _) = after
-        .split_once("</dependencies>")
+        .split_once(OTHERS)
+        .or_else(|| after.split_once("</dependencies>"))
         .ok_or("androidx/pom.xml does not end its list")?;
     let mut text = inner.replace("<scope>provided</scope>", "");
     while let Some((_, rest)) = text.split_once("${") {

@@ -1,14 +1,16 @@
-//! The AAR and the jars.
+//! The AARs and the jars.
 //!
-//! Both hold all of our classes, so that each is of one build with the library it calls, and so that nothing but JNA differs
+//! `vinculo` and `vinculo-android` hold all of our classes, so that each is of one build with the library it calls, and so that nothing but JNA differs
 //! between them: Android needs it as an AAR, a JVM as a jar, and a build that gets both finds its classes twice. It follows that
-//! an app depends on one of the two.
+//! an app depends on one of the two. `vinculo-compose` holds its own alone, and depends on `vinculo-android`.
 
 use std::path::{Path, PathBuf};
 
 use super::build::{Built, host_name, rust_version};
 use super::crates::Linked;
-use super::{AAR, JAR, VERSION, copy, empty_dir, files_below, kotlin, make_dir, notices, write};
+use super::{
+    AAR, COMPOSE, JAR, VERSION, copy, empty_dir, files_below, kotlin, make_dir, notices, write,
+};
 use crate::android;
 use crate::process::{outside, run};
 
@@ -31,7 +33,11 @@ pub(crate) struct Artefact {
 /// Makes all archives in `target/package/<place>`.
 pub(crate) fn make(built: &Built, place: &str) -> Result<Vec<Artefact>, String> {
     let dir = empty_dir(place)?;
-    Ok(vec![jar(built, &dir)?, aar(built, &dir)?])
+    Ok(vec![
+        jar(built, &dir)?,
+        aar(built, &dir)?,
+        compose(built, &dir)?,
+    ])
 }
 
 fn jar(built: &Built, dir: &Path) -> Result<Artefact, String> {
@@ -74,13 +80,10 @@ fn aar(built: &Built, dir: &Path) -> Result<Artefact, String> {
     let inner = dir.join("classes");
     classes(built, &AAR_MODULES, &inner)?;
     zip(&inner, &staged.join("classes.jar"))?;
-    let ours = kotlin().join("vinculo-android/aar");
-    for name in ["AndroidManifest.xml", "proguard.txt"] {
-        copy(&ours.join(name), &staged.join(name))?;
-    }
+    own_files(AAR, &staged)?;
     copy(
-        &ours.join("aar-metadata.properties"),
-        &staged.join("META-INF/com/android/build/gradle/aar-metadata.properties"),
+        &kotlin().join(AAR).join("aar/proguard.txt"),
+        &staged.join("proguard.txt"),
     )?;
     // The module compiles AndroidX's resources too; this list is of ours alone.
     copy(
@@ -110,6 +113,41 @@ fn aar(built: &Built, dir: &Path) -> Result<Artefact, String> {
         ],
         crates: linked,
     })
+}
+
+fn compose(built: &Built, dir: &Path) -> Result<Artefact, String> {
+    let staged = dir.join(COMPOSE);
+    make_dir(&staged)?;
+    let inner = dir.join("compose-classes");
+    classes(built, &[COMPOSE], &inner)?;
+    zip(&inner, &staged.join("classes.jar"))?;
+    own_files(COMPOSE, &staged)?;
+    write(&staged.join("R.txt"), "")?;
+    let file = dir.join(format!("{COMPOSE}-{VERSION}.aar"));
+    zip(&staged, &file)?;
+    Ok(Artefact {
+        name: COMPOSE,
+        packaging: "aar",
+        file,
+        beside: vec![
+            ("sources".to_owned(), sources(&[COMPOSE], COMPOSE, dir)?),
+            ("javadoc".to_owned(), docs(built, COMPOSE, dir)?),
+        ],
+        crates: Linked { crates: Vec::new() },
+    })
+}
+
+/// The manifest, and what the app's build must be able to do.
+fn own_files(module: &str, staged: &Path) -> Result<(), String> {
+    let ours = kotlin().join(module).join("aar");
+    copy(
+        &ours.join("AndroidManifest.xml"),
+        &staged.join("AndroidManifest.xml"),
+    )?;
+    copy(
+        &ours.join("aar-metadata.properties"),
+        &staged.join("META-INF/com/android/build/gradle/aar-metadata.properties"),
+    )
 }
 
 fn classes(built: &Built, modules: &[&str], to: &Path) -> Result<(), String> {

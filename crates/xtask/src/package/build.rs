@@ -6,7 +6,7 @@ use super::{kotlin, maven, target};
 use crate::process::{cargo, output, outside, root, run};
 
 /// The modules with documentation.
-const DOCUMENTED: [&str; 2] = ["vinculo", "vinculo-android"];
+const DOCUMENTED: [&str; 3] = ["vinculo", "vinculo-android", "vinculo-compose"];
 
 /// What was compiled, and where it is.
 pub(crate) struct Built {

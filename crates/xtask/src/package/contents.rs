@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{AAR, JAR, VERSION, bom, build, empty_dir, files_below, make_dir, read, resources};
+use super::{
+    AAR, COMPOSE, JAR, VERSION, bom, build, empty_dir, files_below, make_dir, read, resources,
+};
 use crate::android::{self, Abi};
 use crate::elf::Elf;
 use crate::process::{outside, run};
@@ -28,8 +30,12 @@ pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
         &unpacked.aar,
         &unpacked.dir.join("classes"),
     )?);
-    for name in [JAR, AAR] {
-        rule(pom_faults(name, &read(&pom(repository, name))?));
+    rule(missing_entries(
+        &unpacked.dir.join("compose"),
+        &compose_entries(),
+    ));
+    for name in [JAR, AAR, COMPOSE] {
+        rule(pom_faults(name, &read(&file(repository, name, ".pom"))?));
         rule(bom_faults(repository, name)?);
     }
     rule(private_paths(&unpacked.dir)?);
@@ -55,13 +61,10 @@ pub(crate) fn listing(repository: &Path) -> Result<String, String> {
     Ok(text)
 }
 
-/// Where an artefact's files are.
-pub(crate) fn folder(repository: &Path, name: &str) -> PathBuf {
-    repository.join("dev/vinculo").join(name).join(VERSION)
-}
-
-fn pom(repository: &Path, name: &str) -> PathBuf {
-    folder(repository, name).join(format!("{name}-{VERSION}.pom"))
+/// One of an artefact's files, by how its name ends, such as `-sources.jar`.
+pub(crate) fn file(repository: &Path, name: &str, end: &str) -> PathBuf {
+    let folder = repository.join("dev/vinculo").join(name).join(VERSION);
+    folder.join(format!("{name}-{VERSION}{end}"))
 }
 
 struct Unpacked {
@@ -73,15 +76,14 @@ struct Unpacked {
 fn unpack(repository: &Path) -> Result<Unpacked, String> {
     let dir = empty_dir("unpacked")?;
     let (jar, aar) = (dir.join("jar"), dir.join("aar"));
-    let file =
-        |name: &str, end: &str| folder(repository, name).join(format!("{name}-{VERSION}{end}"));
-    extract(&file(JAR, ".jar"), &jar)?;
-    extract(
-        &file(JAR, &format!("-{}.jar", build::host_name()?)),
-        &dir.join("host"),
-    )?;
-    extract(&file(AAR, ".aar"), &aar)?;
+    extract(&file(repository, JAR, ".jar"), &jar)?;
+    let host = format!("-{}.jar", build::host_name()?);
+    extract(&file(repository, JAR, &host), &dir.join("host"))?;
+    extract(&file(repository, AAR, ".aar"), &aar)?;
     extract(&aar.join("classes.jar"), &dir.join("classes"))?;
+    let compose = dir.join("compose");
+    extract(&file(repository, COMPOSE, ".aar"), &compose)?;
+    extract(&compose.join("classes.jar"), &dir.join("compose-classes"))?;
     Ok(Unpacked { dir, jar, aar })
 }
 
@@ -98,10 +100,13 @@ fn missing_files(repository: &Path) -> Result<Vec<String>, String> {
     let host = format!("-{}.jar", build::host_name()?);
     let common = [".pom", "-sources.jar", "-javadoc.jar", "-cyclonedx.json"];
     let mut faults = Vec::new();
-    for (name, own) in [(JAR, vec![".jar", &host]), (AAR, vec![".aar"])] {
+    for (name, own) in [
+        (JAR, vec![".jar", &host]),
+        (AAR, vec![".aar"]),
+        (COMPOSE, vec![".aar"]),
+    ] {
         for end in common.iter().copied().chain(own) {
-            let file = folder(repository, name).join(format!("{name}-{VERSION}{end}"));
-            if !file.is_file() {
+            if !file(repository, name, end).is_file() {
                 faults.push(format!("the repository has no {name}-{VERSION}{end}"));
             }
         }
@@ -132,6 +137,18 @@ fn aar_entries() -> Vec<String> {
     entries
 }
 
+fn compose_entries() -> Vec<String> {
+    [
+        "AndroidManifest.xml",
+        "R.txt",
+        "META-INF/com/android/build/gradle/aar-metadata.properties",
+        "../compose-classes/dev/vinculo/compose/ConnectSessionViewKt.class",
+        "../compose-classes/dev/vinculo/compose/RememberVinculoConnectKt.class",
+    ]
+    .map(str::to_owned)
+    .into()
+}
+
 fn jar_entries() -> Vec<String> {
     [
         "dev/vinculo/Vinculo.class",
@@ -155,7 +172,11 @@ fn missing_entries(dir: &Path, entries: &[String]) -> Vec<String> {
 /// Classes of others would be found twice in an app.
 fn strangers(unpacked: &Unpacked) -> Result<Vec<String>, String> {
     let mut faults = Vec::new();
-    for dir in [unpacked.dir.join("classes"), unpacked.jar.clone()] {
+    for dir in [
+        unpacked.dir.join("classes"),
+        unpacked.dir.join("compose-classes"),
+        unpacked.jar.clone(),
+    ] {
         for file in files_below(&dir)? {
             let ours = file.starts_with("dev/vinculo")
                 || (file.starts_with("META-INF")
@@ -214,25 +235,43 @@ fn pom_faults(name: &str, pom: &str) -> Vec<String> {
         "asks for a module that is not published",
     );
     require(pom.contains("<licenses>"), "names no licence");
-    let is_aar = name == AAR;
     require(
-        pom.contains("<packaging>aar</packaging>") == is_aar,
+        pom.contains("<packaging>aar</packaging>") == (name != JAR),
         "has the wrong packaging",
     );
+    let jna = pom
+        .split("</dependency>")
+        .find(|part| part.contains("<groupId>net.java.dev.jna<"));
     require(
-        pom.contains("<type>aar</type>") == is_aar,
+        jna.is_some_and(is_aar) == (name == AAR),
         "asks for JNA in the wrong form: an AAR on Android, else a jar",
+    );
+    let mut others = pom.split("</dependency>").filter(|part| Some(*part) != jna);
+    require(
+        !others.any(is_aar),
+        "gives a type to what Gradle knows better, and would give an app twice",
     );
     faults
 }
 
+fn is_aar(dependency: &str) -> bool {
+    dependency.contains("<type>aar</type>")
+}
+
 fn bom_faults(repository: &Path, name: &str) -> Result<Vec<String>, String> {
-    let bom = read(&folder(repository, name).join(format!("{name}-{VERSION}-cyclonedx.json")))?;
-    let wanted = [
-        "pkg:maven/net.java.dev.jna/jna@",
-        "pkg:cargo/uniffi_core@",
-        "pkg:cargo/url@",
-    ];
+    let bom = read(&file(repository, name, "-cyclonedx.json"))?;
+    let wanted: &[&str] = if name == COMPOSE {
+        &[
+            "pkg:maven/dev.vinculo/vinculo-android@",
+            "pkg:maven/androidx.compose.ui/ui-android@",
+        ]
+    } else {
+        &[
+            "pkg:maven/net.java.dev.jna/jna@",
+            "pkg:cargo/uniffi_core@",
+            "pkg:cargo/url@",
+        ]
+    };
     let components = bom
         .split_once(bom::COMPONENTS)
         .map_or("", |(_, after)| after);
@@ -269,15 +308,23 @@ mod tests {
     fn a_pom_that_cannot_be_resolved_is_found() {
         let fit = "<licenses></licenses>";
         assert_eq!(pom_faults(JAR, fit), Vec::<String>::new());
+        let jna = "<groupId>net.java.dev.jna</groupId><type>aar</type></dependency>";
         for part in [
             "<parent>",
             "${jna.version}",
             "@version@",
             "vinculo-core",
             "<type>aar</type>",
+            jna,
         ] {
             assert_eq!(pom_faults(JAR, &format!("{fit}{part}")).len(), 1, "{part}");
         }
         assert_eq!(pom_faults(AAR, fit).len(), 2);
+        let fit = format!("{fit}<packaging>aar</packaging>");
+        assert_eq!(pom_faults(COMPOSE, &fit), Vec::<String>::new());
+        assert_eq!(
+            pom_faults(AAR, &format!("{fit}{jna}")),
+            Vec::<String>::new()
+        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! build      the classes and their documentation by Maven, the library of this machine by cargo
-//! archives   the AAR and the jars, made of these
+//! archives   the AARs and the jars, made of these
 //! crates · bom · notices   what is inside them that is not ours
 //! publish    POMs, and all of it into the repository
 //!
@@ -44,6 +44,8 @@ use consumer::Apps;
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 const JAR: &str = "vinculo";
 const AAR: &str = "vinculo-android";
+/// An AAR, too, which has nothing but classes and needs the other.
+const COMPOSE: &str = "vinculo-compose";
 
 /// Makes the repository, and says where it is.
 pub(crate) fn run() -> Result<(), String> {
@@ -77,13 +79,12 @@ pub(crate) fn weigh() -> Result<Sizes, String> {
 
 fn measure(repository: &Path, apps: &Apps) -> Result<Sizes, String> {
     let mut found = Sizes::new();
-    for (name, end) in [(JAR, "jar"), (AAR, "aar")] {
-        let file = contents::folder(repository, name).join(format!("{name}-{VERSION}.{end}"));
-        found.insert(format!("maven/{name}.{end}"), sizes::weigh(&file)?);
+    for (name, end) in [(JAR, ".jar"), (AAR, ".aar"), (COMPOSE, ".aar")] {
+        let file = contents::file(repository, name, end);
+        found.insert(format!("maven/{name}{end}"), sizes::weigh(&file)?);
     }
-    let aar = contents::folder(repository, AAR).join(format!("{AAR}-{VERSION}.aar"));
     let dir = empty_dir("weighed")?;
-    contents::extract(&aar, &dir)?;
+    contents::extract(&contents::file(repository, AAR, ".aar"), &dir)?;
     let classes = sizes::weigh(&dir.join("classes.jar"))?;
     found.insert(format!("maven/{AAR}.aar/classes.jar"), classes);
     found.insert("app/classes.dex".to_owned(), shrink::dex(apps)?);

@@ -10,12 +10,13 @@ use crate::process::run;
 const PLUGIN: &str = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:deploy-file";
 
 /// Versions that the published POMs have from the build's.
-const PROPERTIES: [&str; 7] = [
+const PROPERTIES: [&str; 8] = [
     "kotlin.stdlib.version",
     "coroutines.version",
     "jna.version",
     "androidx.activity.version",
     "androidx.browser.version",
+    "androidx.compose.version",
     "androidx.lifecycle.version",
     "androidx.webkit.version",
 ];

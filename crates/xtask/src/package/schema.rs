@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::bom::COMPONENTS;
-use super::{AAR, JAR, VERSION, contents, empty_dir, maven, projects, read, write};
+use super::{AAR, COMPOSE, JAR, contents, empty_dir, maven, projects, read, write};
 use crate::process::{outside, run};
 use crate::tally::Tally;
 
@@ -26,12 +26,10 @@ const FAULTS: [(&str, &str, &str); 4] = [
 /// Counts one for each bill of materials, and one for each fault that is found.
 pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
     let dir = empty_dir("schema")?;
-    let mut files: Vec<PathBuf> = [JAR, AAR]
-        .map(|name| {
-            let folder = contents::folder(repository, name);
-            folder.join(format!("{name}-{VERSION}-cyclonedx.json"))
-        })
+    let mut files: Vec<PathBuf> = [JAR, AAR, COMPOSE]
+        .map(|name| contents::file(repository, name, "-cyclonedx.json"))
         .into();
+    let published = files.len();
     let sound = read(&files[0])?;
     // What comes before is the plugin's account of itself.
     let (before, components) = sound
@@ -56,7 +54,10 @@ pub(crate) fn check(repository: &Path) -> Result<Tally, String> {
     }
     for (index, line) in lines.iter().enumerate() {
         let refused = line.strip_prefix("refused ");
-        match (index.checked_sub(2).and_then(|at| FAULTS.get(at)), refused) {
+        match (
+            index.checked_sub(published).and_then(|at| FAULTS.get(at)),
+            refused,
+        ) {
             (None, None) => println!("{line}"),
             (None, Some(said)) => return Err(format!("no bill of materials: {said}")),
             (Some((_, fault, word)), Some(said)) if said.contains(word) => {

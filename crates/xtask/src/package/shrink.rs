@@ -40,15 +40,7 @@ pub(crate) fn check(apps: &Apps, sandbox: &Sandbox) -> Result<Tally, String> {
 
 /// What an app for Android gets that uses all of our Android part: the bytes of its dex, all that we bring along included.
 pub(crate) fn dex(apps: &Apps) -> Result<u64, String> {
-    let dir = empty_dir("dex")?;
-    let (android, rules) = android_jars(apps, &dir)?;
-    let compiler = R8 {
-        apps,
-        rules: &rules,
-        out: &dir,
-    };
-    let app = own_rules("app.pro", &dir)?;
-    compiler.run_once("dex", &app, &android)?;
+    let dir = android(apps, "dex", "app.pro")?;
     let unpacked = dir.join("app");
     extract(&dir.join("0.zip"), &unpacked)?;
     // A second file, `classes2.dex`, would mean 64,000 methods.
@@ -74,6 +66,19 @@ fn desktop_jars(apps: &Apps, dir: &Path) -> Result<Vec<PathBuf>, String> {
             run(&mut zip).map(|()| jar)
         })
         .collect()
+}
+
+/// R8 once over what an Android app gets; where the result is.
+fn android(apps: &Apps, mode: &str, own: &str) -> Result<PathBuf, String> {
+    let out = empty_dir(&format!("android-{mode}"))?;
+    let (jars, rules) = android_jars(apps, &out)?;
+    let compiler = R8 {
+        apps,
+        rules: &rules,
+        out: &out,
+    };
+    compiler.run_once(mode, &own_rules(own, &out)?, &jars)?;
+    Ok(out)
 }
 
 /// What an Android app gets as jars, and the rules of our AAR.
@@ -165,15 +170,7 @@ impl R8<'_> {
 
 /// The classes of the AAR, and those of other libraries that are reached from them, in a jar.
 pub(crate) fn reached(apps: &Apps) -> Result<PathBuf, String> {
-    let out = empty_dir("reached")?;
-    let (android, rules) = android_jars(apps, &out)?;
-    let compiler = R8 {
-        apps,
-        rules: &rules,
-        out: &out,
-    };
-    compiler.run_once("once", &own_rules("reached.pro", &out)?, &android)?;
-    Ok(out.join("0.jar"))
+    Ok(android(apps, "once", "reached.pro")?.join("0.jar"))
 }
 
 /// `shrunk 3 -keep …`

@@ -44,7 +44,7 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         .map_err(|e| format!("cannot make {}: {e}", views.out.display()))?;
     println!("stubs of Apple's modules, and VinculoUI against them");
     for (module, files) in STUBS {
-        views.stub(module, files)?;
+        views.stub(&views.out, module, files)?;
     }
     views.compile()?;
     views.used_by_an_app()?;
@@ -53,7 +53,8 @@ pub(super) fn run(package: &Package<'_>) -> Result<Tally, String> {
         views.refuses(misuse)?;
         passed += 1;
     }
-    passed += demo::run(&views)? + guide::run(&views)?;
+    let screens = demo::stub(&views)?;
+    passed += demo::run(&views, &screens)? + guide::run(&views, &screens)?;
     println!("VinculoUI, the demo and the guide: {passed} passed, 0 failed");
     Ok(Tally::of_passed(passed))
 }
@@ -67,10 +68,11 @@ pub(super) struct Views<'a> {
 }
 
 impl Views<'_> {
-    fn stub(&self, module: &str, files: &[&str]) -> Result<(), String> {
-        let mut command = self.swiftc(module)?;
+    /// To this folder.
+    pub(super) fn stub(&self, out: &Path, module: &str, files: &[&str]) -> Result<(), String> {
+        let mut command = self.swiftc_in(module, out)?;
         command.args(["-emit-module", "-suppress-warnings", "-o"]);
-        command.arg(self.out.join(format!("{module}.swiftmodule")));
+        command.arg(out.join(format!("{module}.swiftmodule")));
         let folder = root().join("bindings/swift/Stubs");
         command.args(
             files
@@ -183,11 +185,7 @@ impl Views<'_> {
         Ok(command)
     }
 
-    fn swiftc(&self, module: &str) -> Result<Command, String> {
-        self.swiftc_in(module, &self.out)
-    }
-
-    pub(super) fn swiftc_in(&self, module: &str, folder: &Path) -> Result<Command, String> {
+    fn swiftc_in(&self, module: &str, folder: &Path) -> Result<Command, String> {
         let mut command = self.package.env(&[])?;
         command.args(["swiftc", "-module-name", module]);
         command.args(["-parse-as-library", "-swift-version", "6", "-I"]);

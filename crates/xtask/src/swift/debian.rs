@@ -31,7 +31,7 @@ const DPKG: &str = "force-unsafe-io\n\
 /// In the root, once it is complete. Holds what it was made of, so that another list makes another root.
 const STAMP: &str = "vinculo-root";
 
-/// Mounts, and becomes the command.
+/// Mounts, and runs the command.
 const ENTER: &str = "crates/xtask/src/swift/enter.sh";
 
 /// The root, if it is complete.

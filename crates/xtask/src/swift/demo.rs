@@ -11,8 +11,8 @@ use crate::process::{build_dir, output, outside, root};
 
 const FOLDER: &str = "ios-demo";
 
-/// What its screens use of `SwiftUI`, beside what `VinculoUI` does.
-const STUB: &str = "bindings/swift/StubsOfTheDemo/SwiftUIScreens.swift";
+/// What `VinculoUI` uses of `SwiftUI`, and what its screens use beside.
+const STUB: [&str; 2] = ["SwiftUI", "../StubsOfTheDemo/SwiftUIScreens"];
 
 /// Of `Server.swift`.
 const CALLBACKS: [&str; 3] = [
@@ -46,19 +46,17 @@ const MISUSES: [Misuse; 3] = [
     },
 ];
 
-pub(super) fn run(views: &Views<'_>) -> Result<u64, String> {
+/// With the modules that [`stub`] has put into this folder.
+pub(super) fn run(views: &Views<'_>, screens: &Path) -> Result<u64, String> {
     println!("the demo app for iOS");
-    let out = views.out.join("demo");
-    fs::create_dir_all(&out).map_err(|e| format!("cannot make {}: {e}", out.display()))?;
-    stub(views, &out)?;
     let app = sources(&root().join(FOLDER).join("Lumen"))?;
     // To an object file, as it finds more than a check of types does.
-    let mut command = views.package_user_in("Lumen", &out)?;
+    let mut command = views.package_user_in("Lumen", screens)?;
     command.args(["-package-name", "lumen", "-c", "-o"]);
-    command.arg(out.join("Lumen.o")).args(&app);
+    command.arg(screens.join("Lumen.o")).args(&app);
     succeed(&mut command, "the demo app")?;
     for misuse in &MISUSES {
-        let mut command = views.package_user_in("Lumen", &out)?;
+        let mut command = views.package_user_in("Lumen", screens)?;
         command.args(["-package-name", "lumen", "-typecheck"]);
         views.refuses_in(misuse, &app, command)?;
     }
@@ -71,14 +69,13 @@ pub(super) fn run(views: &Views<'_>) -> Result<u64, String> {
     Ok(3 + MISUSES.len() as u64)
 }
 
-/// The module `SwiftUI` with what the demo uses. Modules that were compiled against the smaller one find all of theirs in it.
-pub(super) fn stub(views: &Views<'_>, out: &Path) -> Result<(), String> {
-    let mut command = views.swiftc_in("SwiftUI", out)?;
-    command.args(["-emit-module", "-suppress-warnings", "-o"]);
-    command.arg(out.join("SwiftUI.swiftmodule"));
-    command.arg(root().join("bindings/swift/Stubs/SwiftUI.swift"));
-    command.arg(root().join(STUB));
-    succeed(&mut command, "SwiftUI for the demo")
+/// The module `SwiftUI` with what the demo uses, in a folder of its own. Modules that were compiled against the smaller one find all
+/// of theirs in it.
+pub(super) fn stub(views: &Views<'_>) -> Result<PathBuf, String> {
+    let folder = views.out.join("demo");
+    fs::create_dir_all(&folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+    views.stub(&folder, "SwiftUI", &STUB)?;
+    Ok(folder)
 }
 
 /// That the doctor finds nothing, not even something to note.

@@ -32,18 +32,18 @@ struct Block<'t> {
     text: String,
 }
 
-pub(super) fn run(views: &Views<'_>) -> Result<u64, String> {
+/// With the modules of the demo, which are in this folder.
+pub(super) fn run(views: &Views<'_>, screens: &Path) -> Result<u64, String> {
     println!("{GUIDE}, as it is written");
     let text = read(&root().join(GUIDE))?;
     sources_of_symptoms(&text)?;
     let blocks = blocks(&text)?;
     let out = views.out.join("guide");
     fs::create_dir_all(&out).map_err(|e| format!("cannot make {}: {e}", out.display()))?;
-    demo::stub(views, &out)?;
     let mut passed = 0;
     for block in &blocks {
         match block.kind.split_once(' ') {
-            Some(("swift", surroundings)) => swift(views, &out, block, surroundings)?,
+            Some(("swift", surroundings)) => swift(views, screens, &out, block, surroundings)?,
             Some(("xml" | "json", _)) => continue,
             _ if matches!(block.kind, "sh" | "text") => continue,
             _ => {
@@ -65,6 +65,7 @@ pub(super) fn run(views: &Views<'_>) -> Result<u64, String> {
 
 fn swift(
     views: &Views<'_>,
+    screens: &Path,
     out: &Path,
     block: &Block<'_>,
     surroundings: &str,
@@ -78,7 +79,7 @@ fn swift(
     }
     let file = out.join(format!("line-{}.swift", block.line));
     write(&file, &around.replace(HERE, &block.text))?;
-    let mut command = views.package_user_in("Guide", out)?;
+    let mut command = views.package_user_in("Guide", screens)?;
     command
         .args(["-package-name", "guide", "-typecheck"])
         .arg(&file);

@@ -79,6 +79,9 @@ import VinculoGenerated
     /// Whether a view shows it now.
     package var isShown: Bool { run.stage.hasView }
 
+    /// Whether another view has taken the place of this one, and so what this one's webview does is no news any more.
+    package func hasReplaced(_ surface: any WebSurface) -> Bool { run.stage.lastIsAnother(than: surface) }
+
     /// The webview asks whether it may go there. Answers at once, and does not block.
     public func navigate(_ navigation: Navigation) -> Bool {
         if case .answerNavigation(let allow) = run.tell(.navigation(navigation: navigation.core)).first { allow } else { false }

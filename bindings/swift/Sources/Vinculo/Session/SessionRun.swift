@@ -29,16 +29,16 @@ import VinculoGenerated
 
     /// - Parameter acknowledged: ids of outcomes that the app has acknowledged, though the session may be of older bytes.
     func begin(acknowledged: Set<String>) {
-        let known = (try? session.outcome()).map(\.id)
-        if let known, acknowledged.contains(known) {
-            tell(.acknowledged(outcomeId: known))
+        let known = try? session.outcome()
+        if let known, acknowledged.contains(known.id) {
+            tell(.acknowledged(outcomeId: known.id))
         } else {
             tell(.start)
         }
         // The core does not tell it again.
-        if ending.decided == nil, shown.value.phase == .finished, let decided = try? session.outcome() {
+        if ending.decided == nil, shown.value.phase == .finished, let known {
             isAcknowledged = true
-            answer(decided, isRecorded: recorded.contains(decided.id))
+            answer(known, isRecorded: recorded.contains(known.id))
         }
     }
 
@@ -61,11 +61,7 @@ import VinculoGenerated
 
     /// A call that changes nothing.
     func core<Answer>(_ call: (any ConnectSessionProtocol) throws -> Answer) throws -> Answer {
-        do {
-            return try call(session)
-        } catch {
-            throw VinculoError(error)
-        }
+        try inCore { try call(session) }
     }
 
     func attach(_ surface: any WebSurface) {

@@ -15,7 +15,7 @@ import VinculoGenerated
 
     /// Answers whether another view than before has to show what that one showed.
     func attach(_ view: any WebSurface) -> Bool {
-        let replaces = hasBegun && last !== view
+        let replaces = lastIsAnother(than: view)
         if replaces {
             waiting.removeAll { effect in
                 if case .openOutside = effect { true } else { effect.isPage }
@@ -26,6 +26,9 @@ import VinculoGenerated
         performWaiting(on: view)
         return replaces
     }
+
+    /// Whether the last view there was, be it gone or not, is another one than this.
+    func lastIsAnother(than view: any WebSurface) -> Bool { hasBegun && last !== view }
 
     private func performWaiting(on view: any WebSurface) {
         while surface === view, !waiting.isEmpty {

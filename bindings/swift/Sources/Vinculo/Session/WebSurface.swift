@@ -1,6 +1,6 @@
 /// What a view does for a session, in the order it is asked. Attach one with ``ConnectSession/attach(_:)``; what was asked while
-/// none was attached is asked then. A view that another one has taken the place of says nothing more to the session: what its
-/// webview does is no news any more.
+/// none was attached is asked then. A view that another one has taken the place of says nothing more of its webview: what that
+/// does is no news any more.
 ///
 /// Never log a URL: the widget's holds the token, others hold what a bank says about its user.
 @MainActor public protocol WebSurface: AnyObject {

@@ -2,6 +2,15 @@
 
 import VinculoGenerated
 
+/// Calls into the core; what that throws is thrown as the package's.
+func inCore<Answer>(_ call: () throws -> Answer) throws -> Answer {
+    do {
+        return try call()
+    } catch {
+        throw VinculoError(error)
+    }
+}
+
 extension VinculoError {
     /// Of anything that a call into the core throws: a panic, caught at the boundary, comes as an error of uniffi's own.
     init(_ error: any Error) {

@@ -3,7 +3,7 @@ import Foundation
 /// A session from its start, or its return, to the app's word that it knows the outcome.
 @MainActor package final class ConnectFlow {
     /// Hears how it ended; the session is acknowledged once this returns.
-    package typealias Listener = @MainActor (Result<ConnectOutcome, VinculoError>) async -> Void
+    package typealias Listener = @MainActor (ConnectResult) async -> Void
 
     /// Where the bytes are kept that bring the session back.
     @MainActor package struct Slot {
@@ -25,13 +25,12 @@ import Foundation
     private var kept = Data()
     /// From then on the slot is the next session's.
     private var isTold = false
+    /// Links that came before the session was back.
+    private var early: [String] = []
 
     package init(slot: Slot) {
         self.slot = slot
     }
-
-    /// Links that came before the session was back.
-    private var early: [String] = []
 
     /// Begins a session. Shows it, and goes on until the app has taken the outcome.
     package func start(
@@ -43,7 +42,7 @@ import Foundation
             show(session)
             await finish(session, told)
         } catch {
-            await told(.failure(error as? VinculoError ?? .defect))
+            await told(ConnectResult(.failure(error as? VinculoError ?? .defect)))
         }
     }
 
@@ -65,7 +64,7 @@ import Foundation
             let error = error as? VinculoError ?? .defect
             // Anything else may go well at the next start.
             if case .savedUnusable = error { forget() }
-            await told(.failure(error))
+            await told(ConnectResult(.failure(error)))
         }
     }
 
@@ -98,11 +97,11 @@ import Foundation
             keeping.cancel()
             keep()
             isTold = true
-            await told(.success(outcome))
+            await told(ConnectResult(.success(outcome), of: session))
             try await session.acknowledge()
             forget()
         } catch {
-            await told(.failure(error as? VinculoError ?? .cancelled))
+            await told(ConnectResult(.failure(error as? VinculoError ?? .cancelled), of: session))
         }
     }
 

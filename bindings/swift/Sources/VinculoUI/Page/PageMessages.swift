@@ -13,7 +13,9 @@ import WebKit
 
     func userContentController(_ userContentController: WKUserContentController, didReceive message: WKScriptMessage) {
         let frame = message.frameInfo
-        guard let page, page.options.mayPost(PageOrigin(frame.securityOrigin), isMainFrame: frame.isMainFrame) else { return }
+        guard let page, !page.session.hasReplaced(page),
+            page.options.mayPost(PageOrigin(frame.securityOrigin), isMainFrame: frame.isMainFrame)
+        else { return }
         // The widget posts strings of JSON; whatever else is posted is not its.
         if let text = message.body as? String {
             page.session.pageMessage(text)

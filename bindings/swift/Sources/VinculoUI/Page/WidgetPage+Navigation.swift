@@ -9,7 +9,7 @@ extension WidgetPage: WKNavigationDelegate {
         _ webView: WKWebView, decidePolicyFor navigationAction: WKNavigationAction,
         decisionHandler: @escaping @MainActor @Sendable (WKNavigationActionPolicy) -> Void
     ) {
-        guard webView === self.webView else { return decisionHandler(.cancel) }
+        guard isNews(of: webView) else { return decisionHandler(.cancel) }
         let action = WebAction(navigationAction)
         // WebKit asks `createWebViewWith` next, and for windows that a script opens that alone: there the session is asked.
         if action.target == .newWindow {
@@ -27,7 +27,7 @@ extension WidgetPage: WKNavigationDelegate {
         _ webView: WKWebView, decidePolicyFor navigationResponse: WKNavigationResponse,
         decisionHandler: @escaping @MainActor @Sendable (WKNavigationResponsePolicy) -> Void
     ) {
-        guard webView === self.webView else { return decisionHandler(.cancel) }
+        guard isNews(of: webView) else { return decisionHandler(.cancel) }
         let status = (navigationResponse.response as? HTTPURLResponse)?.statusCode
         if navigationResponse.isForMainFrame, let problem = status.flatMap({ LoadProblem(status: $0) }) {
             decisionHandler(.cancel)
@@ -38,7 +38,7 @@ extension WidgetPage: WKNavigationDelegate {
     }
 
     func webView(_ webView: WKWebView, didFinish navigation: WKNavigation!) {
-        guard webView === self.webView, loads.concerns(navigation) else { return }
+        guard isNews(of: webView), loads.concerns(navigation) else { return }
         session.pageShown()
     }
 
@@ -51,12 +51,12 @@ extension WidgetPage: WKNavigationDelegate {
     }
 
     func webViewWebContentProcessDidTerminate(_ webView: WKWebView) {
-        guard webView === self.webView else { return }
+        guard isNews(of: webView) else { return }
         session.rendererGone()
     }
 
     private func failed(_ webView: WKWebView, _ navigation: WKNavigation?, _ error: any Error) {
-        guard webView === self.webView, loads.concerns(navigation) else { return }
+        guard isNews(of: webView), loads.concerns(navigation) else { return }
         let error = error as NSError
         if let problem = LoadProblem(domain: error.domain, code: error.code) {
             session.loadFailed(problem)

@@ -8,7 +8,7 @@ extension WidgetPage: WKUIDelegate {
         _ webView: WKWebView, createWebViewWith configuration: WKWebViewConfiguration,
         for navigationAction: WKNavigationAction, windowFeatures: WKWindowFeatures
     ) -> WKWebView? {
-        guard webView === self.webView else { return nil }
+        guard isNews(of: webView) else { return nil }
         let request = navigationAction.request
         let action = WebAction(url: request.url?.absoluteString ?? "", target: .newWindow, method: request.httpMethod)
         if session.navigate(Navigation(action)) {

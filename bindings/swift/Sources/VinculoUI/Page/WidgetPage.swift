@@ -17,7 +17,7 @@ import WebKit
     var onMoved: (() -> Void)?
 
     let loads = WebLoads()
-    private(set) var webView: WKWebView?
+    private var webView: WKWebView?
     private let outside = OutsidePages()
     /// Cookies and storage of this session alone, in memory; a webview made anew goes on with them.
     private let store = WKWebsiteDataStore.nonPersistent()
@@ -31,13 +31,13 @@ import WebKit
         view.accessibilityLabel = TextKey.pageLabel.words()
     }
 
+    /// WebKit cannot clear its list of pages, the first of which holds the token before: so the webview is made anew in any case.
     func load(_ url: PrivateText) {
-        go(to: url, in: webView ?? makeWebView())
+        go(to: url, in: makeWebView())
     }
 
-    /// WebKit cannot clear its list of pages, the first of which holds the token before: so the webview is made anew in any case.
     func reload(_ url: PrivateText, rebuild: Bool) {
-        go(to: url, in: makeWebView())
+        load(url)
     }
 
     func loadPage(_ url: PrivateText) {
@@ -54,6 +54,11 @@ import WebKit
 
     func showNotice(_ notice: Notice) {
         onNotice?(notice)
+    }
+
+    /// Of the newest webview alone, and while no other view has taken this one's place.
+    func isNews(of webView: WKWebView) -> Bool {
+        webView === self.webView && !session.hasReplaced(self)
     }
 
     /// A page in a new window, which the session lets pass.

@@ -7,8 +7,8 @@ extension View {
     ///
     /// ```swift
     /// Button("Connect your bank") { isConnecting = true }
-    ///     .vinculoConnect(isPresented: $isConnecting, with: vinculo, options: options) { outcome in
-    ///         if case .success(.connected(let connected)) = outcome { await accounts.load(connected.link) }
+    ///     .vinculoConnect(isPresented: $isConnecting, with: vinculo, options: options) { result in
+    ///         if case .success(.connected(let connected)) = result.outcome { await accounts.load(connected.link) }
     ///     }
     /// ```
     ///
@@ -18,23 +18,23 @@ extension View {
     /// - Parameters:
     ///   - view: How it is shown, if not as usual.
     ///   - restorationID: Where in the scene the session is kept. Two of these in one scene need two.
-    ///   - onOutcome: Called once. The session is acknowledged when it returns, and not told again.
+    ///   - onResult: Called once. The session is acknowledged when it returns, and not told again.
     public func vinculoConnect(
         isPresented: Binding<Bool>, with vinculo: Vinculo, options: ConnectOptions, view: ConnectViewOptions? = nil,
         restorationID: String = "dev.vinculo.connect",
-        onOutcome: @escaping @MainActor (Result<ConnectOutcome, VinculoError>) async -> Void
+        onResult: @escaping @MainActor (ConnectResult) async -> Void
     ) -> some View {
         modifier(
             ConnectModifier(
                 isPresented: isPresented, vinculo: vinculo, options: options,
-                viewOptions: view ?? ConnectViewOptions(for: options), onOutcome: onOutcome, restorationID: restorationID))
+                viewOptions: view ?? ConnectViewOptions(for: options), onResult: onResult, restorationID: restorationID))
     }
 
     /// Repairs the link `item` while it is not `nil` (Belvo's update mode), and says how that ended. The rest is as above.
     public func vinculoConnect(
         item: Binding<LinkId?>, with vinculo: Vinculo, options: ConnectOptions, view: ConnectViewOptions? = nil,
         restorationID: String = "dev.vinculo.repair",
-        onOutcome: @escaping @MainActor (Result<ConnectOutcome, VinculoError>) async -> Void
+        onResult: @escaping @MainActor (ConnectResult) async -> Void
     ) -> some View {
         var repairing = options
         repairing.repair = item.wrappedValue
@@ -43,7 +43,7 @@ extension View {
             set: { if !$0 { item.wrappedValue = nil } })
         return vinculoConnect(
             isPresented: isPresented, with: vinculo, options: repairing, view: view, restorationID: restorationID,
-            onOutcome: onOutcome)
+            onResult: onResult)
     }
 }
 
@@ -52,7 +52,7 @@ private struct ConnectModifier: ViewModifier {
     let vinculo: Vinculo
     let options: ConnectOptions
     let viewOptions: ConnectViewOptions
-    let onOutcome: ConnectFlow.Listener
+    let onResult: ConnectFlow.Listener
 
     /// The session, to bring it back: the scene keeps it. It holds no token.
     @SceneStorage private var saved: Data
@@ -61,13 +61,13 @@ private struct ConnectModifier: ViewModifier {
 
     init(
         isPresented: Binding<Bool>, vinculo: Vinculo, options: ConnectOptions, viewOptions: ConnectViewOptions,
-        onOutcome: @escaping ConnectFlow.Listener, restorationID: String
+        onResult: @escaping ConnectFlow.Listener, restorationID: String
     ) {
         _isPresented = isPresented
         self.vinculo = vinculo
         self.options = options
         self.viewOptions = viewOptions
-        self.onOutcome = onOutcome
+        self.onResult = onResult
         _saved = SceneStorage(wrappedValue: Data(), restorationID)
     }
 
@@ -90,7 +90,7 @@ private struct ConnectModifier: ViewModifier {
         ConnectSheet.Errand(
             vinculo: vinculo, options: options, viewOptions: viewOptions,
             slot: ConnectFlow.Slot(read: { saved }, write: { saved = $0 }),
-            isPresented: $isPresented, onOutcome: onOutcome)
+            isPresented: $isPresented, onResult: onResult)
     }
 }
 #endif

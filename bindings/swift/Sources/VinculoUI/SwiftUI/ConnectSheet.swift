@@ -11,7 +11,7 @@ import Vinculo
         let viewOptions: ConnectViewOptions
         let slot: ConnectFlow.Slot
         let isPresented: Binding<Bool>
-        let onOutcome: ConnectFlow.Listener
+        let onResult: ConnectFlow.Listener
     }
 
     private(set) var flow: ConnectFlow?
@@ -71,10 +71,10 @@ import Vinculo
         anchor.whenOnScreen { $0.present(controller, animated: true) }
     }
 
-    private func told(_ result: Result<ConnectOutcome, VinculoError>, _ errand: Errand) async {
+    private func told(_ result: ConnectResult, _ errand: Errand) async {
         flow = nil
         errand.isPresented.wrappedValue = false
-        await errand.onOutcome(result)
+        await errand.onResult(result)
     }
 }
 

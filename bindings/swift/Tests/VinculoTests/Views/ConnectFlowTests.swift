@@ -11,12 +11,12 @@ import Testing
     /// What a scene keeps, and what the app was told.
     @MainActor private final class Scene {
         var saved = Data()
-        var told: [Result<ConnectOutcome, VinculoError>] = []
+        var told: [ConnectResult] = []
         var onTold: () async -> Void = {}
 
         var slot: ConnectFlow.Slot { ConnectFlow.Slot(read: { self.saved }, write: { self.saved = $0 }) }
 
-        func tell(_ result: Result<ConnectOutcome, VinculoError>) async {
+        func tell(_ result: ConnectResult) async {
             told.append(result)
             await onTold()
         }
@@ -51,6 +51,26 @@ import Testing
         #expect(flow.session == nil)
     }
 
+    @Test func whatHappenedIsToldWithTheOutcome() async throws {
+        let flow = ConnectFlow(slot: scene.slot)
+        let (opened, running) = try await open(flow, phone.process())
+        scene.onTold = { [scene] in #expect(scene.told.first?.timeline == (try? opened.session.timeline())) }
+        flow.openLink(opened.success)
+        await running.value
+        let timeline = try #require(scene.told.first).timeline
+        #expect(timeline.contains { $0.what.contains("< finish") }, "all of it")
+        #expect(!timeline.contains { $0.what.contains(Phone.link) })
+    }
+
+    @Test func whatHappenedIsToldWithoutAnOutcomeToo() async throws {
+        let flow = ConnectFlow(slot: scene.slot)
+        let (opened, running) = try await open(flow, phone.process())
+        opened.session.cancel()
+        await running.value
+        #expect(scene.told.map(\.outcome) == [.failure(.cancelled)])
+        #expect(try scene.told.first?.timeline == opened.session.timeline())
+    }
+
     @Test func aSessionComesBackAfterTheProcessDied() async throws {
         let flow = ConnectFlow(slot: scene.slot)
         let died = try phone.process()
@@ -70,7 +90,7 @@ import Testing
         try await until("the widget is loaded again") { !view.asked.isEmpty }
         again.openLink(opened.success)
         await resumed.value
-        guard case .success(.connected) = scene.told.first else {
+        guard case .success(.connected) = scene.told.first?.outcome else {
             Issue.record("not connected")
             return
         }
@@ -87,7 +107,7 @@ import Testing
         let flow = ConnectFlow(slot: scene.slot)
         flow.openLink(opened.success)
         await flow.resume(try phone.process(), show: { $0.attach(phone.view) }, told: scene.tell)
-        guard case .success(.connected) = scene.told.first else {
+        guard case .success(.connected) = scene.told.first?.outcome else {
             Issue.record("told \(scene.told)")
             return
         }
@@ -104,7 +124,8 @@ import Testing
 
         let next = try phone.process()
         await ConnectFlow(slot: scene.slot).resume(next, show: { _ in Issue.record("shown") }, told: scene.tell)
-        #expect(scene.told == [.success(outcome)])
+        #expect(scene.told.map(\.outcome) == [.success(outcome)])
+        #expect(scene.told.first?.timeline.isEmpty == false, "since it came back")
         #expect(scene.saved.isEmpty)
     }
 
@@ -126,7 +147,7 @@ import Testing
     @Test func bytesThatBringNothingBackAreForgottenAndSaidSo() async throws {
         scene.saved = Data("none".utf8)
         await ConnectFlow(slot: scene.slot).resume(try phone.process(), show: { _ in Issue.record("shown") }, told: scene.tell)
-        guard case .failure(.savedUnusable) = scene.told.first else {
+        guard case .failure(.savedUnusable) = scene.told.first?.outcome else {
             Issue.record("told \(scene.told)")
             return
         }
@@ -140,7 +161,7 @@ import Testing
         scene.saved = saved
         await vinculo.close()
         await ConnectFlow(slot: scene.slot).resume(vinculo, show: { _ in Issue.record("shown") }, told: scene.tell)
-        guard case .failure(.storageUnusable) = scene.told.first else {
+        guard case .failure(.storageUnusable) = scene.told.first?.outcome else {
             Issue.record("told \(scene.told)")
             return
         }
@@ -157,10 +178,11 @@ import Testing
         var options = Phone.options
         options.callbackURLs.success = "my_app://success"
         await start(ConnectFlow(slot: scene.slot), try phone.process(), options).value
-        guard case .failure(.settingRefused(code: "callback_urls", _)) = scene.told.first else {
+        guard case .failure(.settingRefused(code: "callback_urls", _)) = scene.told.first?.outcome else {
             Issue.record("told \(scene.told)")
             return
         }
+        #expect(scene.told.first?.timeline.isEmpty == true)
     }
 
     @Test func theBytesOfTheNextSessionAreLeftAlone() async throws {

@@ -62,6 +62,22 @@ import Testing
         #expect(session.isShown)
     }
 
+    @Test func aViewIsNewsUntilAnotherHasTakenItsPlace() async throws {
+        let session = try await phone.open(phone.process()).session
+        #expect(!session.hasReplaced(phone.view))
+        session.detach(phone.view)
+        #expect(!session.hasReplaced(phone.view), "nobody has taken its place")
+        do {
+            let other = View()
+            session.attach(other)
+            #expect(session.hasReplaced(phone.view))
+            #expect(!session.hasReplaced(other))
+        }
+        #expect(session.hasReplaced(phone.view), "though that one is gone, too")
+        session.attach(phone.view)
+        #expect(!session.hasReplaced(phone.view))
+    }
+
     @Test func aSceneThatTheSystemTakesEndsNothing() async throws {
         let session = try await phone.open(phone.process()).session
         let lifetime = ViewLifetime(session, on: phone.view)

@@ -2,7 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use url::{Host, Url};
+use url::Url;
+use vinculo::backend::Backend;
 
 use crate::commands::CommandError;
 
@@ -43,16 +44,7 @@ impl Reach {
     /// Whether an app takes the origin: https, or http on loopback. A token must not cross a network in clear, so the core
     /// refuses any other.
     pub(super) fn is_taken_by_apps(&self) -> bool {
-        let Ok(url) = Url::parse(&self.origin) else {
-            return false;
-        };
-        url.scheme() == "https"
-            || match url.host() {
-                Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-                Some(Host::Ipv4(ip)) => ip.is_loopback(),
-                Some(Host::Ipv6(ip)) => ip.is_loopback(),
-                None => false,
-            }
+        Backend::new(&self.origin, None).is_ok()
     }
 
     /// The host names under which it answers, in lower case and without ports: a port may be another one on the phone.

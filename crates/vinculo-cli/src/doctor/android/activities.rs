@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::app::{App, LAUNCHER};
+use super::super::project::manifest::LAUNCHER;
+use super::app::App;
 use super::build::target_sdk;
 use super::merged::Merged;
 
@@ -43,9 +44,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
 fn missing(activity: &Merged, findings: &mut Vec<Finding>) {
     let source = activity.source;
     let tag = &activity.activity.tag;
-    let opens = activity.filters.iter().any(|(_, filter)| {
-        filter.is_for_links() || filter.categories.iter().any(|name| name == LAUNCHER)
-    });
+    let opens = activity.has_links() || activity.has_category(LAUNCHER);
     let attribute = format!("android:exported=\"{opens}\"");
     let what = format!(
         "{} has an intent filter and no android:exported. The build fails, or phones from Android 12 on refuse to install the app.",

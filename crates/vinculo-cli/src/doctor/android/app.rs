@@ -1,18 +1,17 @@
 //! An app of the project, put together from the files that it is built from.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use super::super::callback::{Callback, is_web};
+use super::super::callback::{Callback, is_web, without_colon};
 use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
-use super::super::project::gradle::{BuildFile, Entry, strings};
-use super::super::project::manifest::{Filter, Manifest};
+use super::super::project::gradle::{BuildFile, strings};
+use super::super::project::manifest::{Filter, LAUNCHER, Manifest};
 use super::super::project::xml::{Attr, children, parse};
 use super::super::project::{
-    Placeholders, Project, Resolved, Source, has_extension, name_of, resolve,
+    Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
 use super::application_id::{Written, application_id};
 use super::merged::{Merged, merged};
@@ -70,7 +69,7 @@ impl<'a> Parsed<'a> {
         let known = self
             .catalogs
             .iter()
-            .find_map(|catalog| catalog.version(value));
+            .find_map(|catalog| Some(catalog.version(value)?.value.as_str()));
         known.or_else(|| {
             strings(value)
                 .first()
@@ -142,7 +141,7 @@ impl<'a> App<'a> {
                     .flat_map(|activity| &activity.filters);
                 filters
                     .into_iter()
-                    .any(|filter| filter.categories.iter().any(|name| name == LAUNCHER))
+                    .any(|filter| filter.has_category(LAUNCHER))
             });
             modules = launched.map(|manifest| manifest.module.as_str()).collect();
         }
@@ -192,7 +191,7 @@ impl<'a> App<'a> {
             Some(Written::Variously) => None,
             Some(Written::Nowhere) | None => namespace.clone(),
         };
-        let mut placeholders = build.map(placeholders).unwrap_or_default();
+        let mut placeholders = build.map(manifest_placeholders).unwrap_or_default();
         placeholders.insert("applicationId".to_owned(), application_id.clone());
         Self {
             activities: merged(&manifests, namespace.as_deref()),
@@ -229,7 +228,7 @@ impl<'a> App<'a> {
         resolve(&attr.value, "${", '}', &self.placeholders)
     }
 
-    pub(super) fn parts(&self, attrs: &'a [Attr]) -> Vec<Part<'a>> {
+    pub(super) fn parts<'f>(&self, attrs: &'f [Attr]) -> Vec<Part<'f>> {
         let part = |attr| Part {
             attr,
             value: self.resolve(attr),
@@ -251,7 +250,7 @@ impl<'a> App<'a> {
         found
     }
 
-    fn concerns(&self, filter: &'a Filter) -> bool {
+    fn concerns(&self, filter: &Filter) -> bool {
         self.parts(&filter.schemes).iter().any(|part| {
             let Some(scheme) = part.value.known() else {
                 return true;
@@ -259,8 +258,7 @@ impl<'a> App<'a> {
             if self.callbacks.is_empty() {
                 return true;
             }
-            // `myapp://` is meant to be `myapp`.
-            let meant = scheme.split(':').next().unwrap_or_default();
+            let meant = without_colon(scheme);
             self.callbacks.iter().any(|callback| {
                 callback.scheme.eq_ignore_ascii_case(meant)
                     && (!callback.is_web() || self.may_be_host(filter, callback))
@@ -268,32 +266,22 @@ impl<'a> App<'a> {
         })
     }
 
-    fn may_be_host(&self, filter: &'a Filter, callback: &Callback) -> bool {
+    /// Whether a filter takes a callback's host, as far as its hosts are known.
+    pub(super) fn may_be_host(&self, filter: &Filter, callback: &Callback) -> bool {
         let hosts = self.parts(&filter.hosts);
         hosts.is_empty()
             || hosts.iter().any(|host| {
                 host.value
                     .known()
-                    .is_none_or(|host| is_host(host, &callback.host))
+                    .is_none_or(|host| callback.is_of_host(host))
             })
     }
 
-    /// Whether any filter with a scheme of the web is among the links.
-    pub(super) fn is_web_filter(&self, filter: &'a Filter) -> bool {
+    /// Whether a filter takes links of websites.
+    pub(super) fn is_web_filter(&self, filter: &Filter) -> bool {
         self.parts(&filter.schemes)
             .iter()
             .any(|part| part.value.known().is_some_and(is_web))
-    }
-}
-
-/// `android.intent.category.LAUNCHER`
-pub(super) const LAUNCHER: &str = "android.intent.category.LAUNCHER";
-
-/// Whether a filter's host is this one; `*.example.com` is every host below.
-pub(super) fn is_host(filter: &str, host: &str) -> bool {
-    match filter.strip_prefix('*') {
-        Some(end) => host.ends_with(end),
-        None => filter.eq_ignore_ascii_case(host),
     }
 }
 
@@ -314,21 +302,17 @@ pub(super) fn accessor(text: &str) -> Option<&str> {
 }
 
 /// `manifestPlaceholders`, in its many ways of writing.
-fn placeholders(build: &BuildFile) -> Placeholders {
+fn manifest_placeholders(build: &BuildFile) -> Placeholders {
     let mut found = Placeholders::new();
-    for Entry { text, span, .. } in &build.entries {
-        if !text.contains("manifestPlaceholders") {
+    for entry in &build.entries {
+        if !entry.text.contains("manifestPlaceholders") {
             continue;
         }
-        let raw: &Range<usize> = span;
-        let written = build.source.text.get(raw.clone()).unwrap_or_default();
+        let span = entry.span.clone();
+        let written = build.source.text.get(span).unwrap_or_default();
         let at = written.find("manifestPlaceholders").unwrap_or_default();
         for (key, value) in pairs(&written[at..]) {
-            // Flavours that disagree have no one value.
-            let known = found.entry(key).or_insert_with(|| value.clone());
-            if *known != value {
-                *known = None;
-            }
+            placeholders::add(&mut found, key, value);
         }
     }
     found

@@ -2,13 +2,17 @@
 
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::gradle::{BuildFile, Entry};
+use super::super::project::gradle::{BuildFile, Entry, strings};
+use super::super::project::{Source, is_older};
 use super::app::{App, accessor};
 
 /// The AAR's own `minSdkVersion`.
 const MIN_SDK: u32 = 24;
 /// The oldest compiler that reads the AAR's classes.
 const KOTLIN: (u32, u32) = (2, 1);
+/// The one that is proposed.
+const NEW_KOTLIN: &str = "2.1.21";
+const KOTLIN_PLUGIN: &str = "org.jetbrains.kotlin.android";
 
 /// What the app says that it was tested for; `None` if it is computed, or nowhere.
 pub(super) fn target_sdk(app: &App) -> Option<u32> {
@@ -102,18 +106,11 @@ fn min_sdk(app: &App, findings: &mut Vec<Finding>) {
 
 /// The version of a catalogue that a value names.
 fn in_catalog(app: &App, value: &str) -> Option<(Edit, String)> {
-    let catalog = app
-        .parsed
-        .catalogs
-        .iter()
-        .find(|catalog| catalog.version(value).is_some())?;
-    let key = value.split(".versions.").nth(1)?.split(".get()").next()?;
-    // Accessors have dots where keys have dashes or underscores.
-    let keys = [key.to_owned(), key.replace('.', "-"), key.replace('.', "_")];
-    let (key, line) = keys
-        .iter()
-        .find_map(|key| Some((key, catalog.line_of(key)?)))?;
-    let text = format!("{key} = \"{MIN_SDK}\"");
+    let mut catalogs = app.parsed.catalogs.iter();
+    let (catalog, version) =
+        catalogs.find_map(|catalog| Some((catalog, catalog.version(value)?)))?;
+    let line = catalog.line_of(&version.key)?;
+    let text = format!("{} = \"{MIN_SDK}\"", version.key);
     Some((Edit::replace(catalog.source, line, text.clone()), text))
 }
 
@@ -135,85 +132,60 @@ fn unknown(build: &BuildFile, entry: &Entry, name: &str, value: &str, findings: 
 fn kotlin(app: &App, findings: &mut Vec<Finding>) {
     for build in &app.parsed.builds {
         for entry in &build.entries {
-            let text = entry.text.as_str();
-            let is_plugin = entry.path.last().is_some_and(|block| block == "plugins");
-            let names_kotlin = text.contains("org.jetbrains.kotlin.android")
-                || text.contains("kotlin(\"android\")");
-            let version = if is_plugin && names_kotlin {
-                text.split("version").nth(1).and_then(|rest| {
-                    super::super::project::gradle::strings(rest)
-                        .first()
-                        .copied()
-                })
-            } else {
-                entry.strings().into_iter().find_map(|text| {
-                    text.strip_prefix("org.jetbrains.kotlin:kotlin-gradle-plugin:")
-                })
-            };
-            if let Some(version) = version.filter(|version| is_old(version)) {
-                let finding = Finding::at(
-                    Code::ANDROID_KOTLIN_OLD,
-                    build.source,
-                    entry.span.start,
-                    too_old(version),
-                );
-                findings.push(
-                    finding
-                        .say("Write instead:")
-                        .text(text.replacen(version, "2.1.21", 1))
-                        .edit(in_statement(build, entry, version, "2.1.21")),
-                );
-            }
-            let item = accessor(text).and_then(|name| {
-                app.parsed
-                    .catalogs
-                    .iter()
-                    .find_map(|catalog| Some((catalog, catalog.plugin(name)?)))
-            });
-            if let Some((catalog, item)) = item
-                && item.module == "org.jetbrains.kotlin.android"
-                && let Some(version) = item.version.as_deref().filter(|version| is_old(version))
+            if let Some(version) = written_kotlin(entry)
+                && is_older(version, KOTLIN)
             {
-                let key = item.version_key.as_deref().unwrap_or(&item.key);
-                let line = catalog.line_of(key);
-                let mut finding = Finding::at(
-                    Code::ANDROID_KOTLIN_OLD,
-                    catalog.source,
-                    line.clone().map_or(0, |line| line.start),
-                    too_old(version),
+                findings.push(
+                    too_old(build.source, entry.span.start, version)
+                        .text(entry.text.replacen(version, NEW_KOTLIN, 1))
+                        .edit(in_statement(build, entry, version, NEW_KOTLIN)),
                 );
-                finding = finding.say("Write instead:").text("kotlin = \"2.1.21\"");
-                if let Some(line) = line {
-                    let written = &catalog.source.text[line.clone()];
-                    let better = written.replacen(version, "2.1.21", 1);
-                    finding = finding.text(better.clone()).edit([Edit::replace(
-                        catalog.source,
-                        line,
-                        better,
-                    )]);
-                }
-                // Once, though each module applies it.
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
             }
+            let name = accessor(&entry.text);
+            findings.extend(name.and_then(|name| catalogued_kotlin(app, name)));
         }
     }
 }
 
-fn too_old(version: &str) -> String {
-    format!(
-        "Kotlin {version} does not read the classes of the AAR; {}.{} and newer do.",
-        KOTLIN.0, KOTLIN.1
+/// The version of the compiler that a statement names, by plugin or by the plugin's artefact.
+fn written_kotlin(entry: &Entry) -> Option<&str> {
+    let text = entry.text.as_str();
+    let is_plugin = entry.path.last().is_some_and(|block| block == "plugins");
+    let names_kotlin = text.contains(KOTLIN_PLUGIN) || text.contains("kotlin(\"android\")");
+    if is_plugin && names_kotlin {
+        return strings(text.split("version").nth(1)?).first().copied();
+    }
+    let mut strings = entry.strings().into_iter();
+    strings.find_map(|text| text.strip_prefix("org.jetbrains.kotlin:kotlin-gradle-plugin:"))
+}
+
+/// The compiler, if a plugin of a catalogue is an old one. Each module that applies it has the same finding.
+fn catalogued_kotlin(app: &App, name: &str) -> Option<Finding> {
+    let mut catalogs = app.parsed.catalogs.iter();
+    let (catalog, item) = catalogs.find_map(|catalog| Some((catalog, catalog.plugin(name)?)))?;
+    let version = item.version.as_deref()?;
+    if item.module != KOTLIN_PLUGIN || !is_older(version, KOTLIN) {
+        return None;
+    }
+    let key = item.version_key.as_deref().unwrap_or(&item.key);
+    let Some(line) = catalog.line_of(key) else {
+        let text = format!("kotlin = \"{NEW_KOTLIN}\"");
+        return Some(too_old(catalog.source, 0, version).text(text));
+    };
+    let better = catalog.source.text[line.clone()].replacen(version, NEW_KOTLIN, 1);
+    Some(
+        too_old(catalog.source, line.start, version)
+            .text(better.clone())
+            .edit([Edit::replace(catalog.source, line, better)]),
     )
 }
 
-fn is_old(version: &str) -> bool {
-    let mut parts = version.split('.').map(str::parse::<u32>);
-    match (parts.next(), parts.next()) {
-        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) < KOTLIN,
-        _ => false,
-    }
+fn too_old(source: &Source, offset: usize, version: &str) -> Finding {
+    let what = format!(
+        "Kotlin {version} does not read the classes of the AAR; {}.{} and newer do.",
+        KOTLIN.0, KOTLIN.1
+    );
+    Finding::at(Code::ANDROID_KOTLIN_OLD, source, offset, what).say("Write instead:")
 }
 
 fn debuggable(app: &App, findings: &mut Vec<Finding>) {

@@ -4,6 +4,7 @@ use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::dependency::Dependency;
 use super::super::project::gradle::BuildFile;
+use super::super::project::is_older;
 use super::app::{App, is_settings};
 
 const AAR: &str = "dev.vinculo:vinculo-android";
@@ -11,6 +12,8 @@ const JAR: &str = "dev.vinculo:vinculo";
 const JNA: &str = "net.java.dev.jna:jna";
 /// The newest, and the one that is built here.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What the AAR asks for.
+const JNA_OURS: &str = "5.18.1";
 /// The oldest that starts on phones with pages of 16 KiB.
 const JNA_OLDEST: (u32, u32) = (5, 17);
 
@@ -59,7 +62,7 @@ fn missing(app: &App, findings: &mut Vec<Finding>) {
     };
     let line = coordinates(build.is_kotlin());
     let edit = match build.block("dependencies") {
-        Some((_, body)) => in_block(build, body, &line),
+        Some((_, body)) => build.with_statement(&body, &line),
         None => Edit::insert(
             build.source,
             build.source.text.len(),
@@ -80,17 +83,6 @@ fn coordinates(kotlin: bool) -> String {
     } else {
         format!("implementation '{AAR}:{VERSION}'")
     }
-}
-
-/// A statement at the end of a block.
-fn in_block(build: &BuildFile, body: std::ops::Range<usize>, line: &str) -> Edit {
-    let own = build.source.indent(body.start).to_owned();
-    let before = build.source.text.get(body.clone()).unwrap_or_default();
-    if before.contains('\n') {
-        let at = body.start + before.rfind('\n').unwrap_or_default() + 1;
-        return Edit::insert(build.source, at, format!("{own}    {line}\n"));
-    }
-    Edit::insert(build.source, body.end, format!("\n{own}    {line}\n{own}"))
 }
 
 /// Nothing is published to a registry, so a folder or a company's own server must be named.
@@ -152,7 +144,7 @@ fn repository(app: &App, findings: &mut Vec<Finding>) {
             body.start,
             what,
         )
-        .edit([in_block(build, body.clone(), line)]),
+        .edit([build.with_statement(body, line)]),
         None => Finding::of_project(Code::ANDROID_REPOSITORY_MISSING, what),
     };
     findings.push(
@@ -172,34 +164,21 @@ fn both(app: &App, findings: &mut Vec<Finding>) {
     let Some((build, jar)) = ships(JAR) else {
         return;
     };
-    let (what, say) = if ships(AAR).is_some() {
-        (
-            "The app has the jar and the AAR of Vinculo, which hold the same classes: the build ends with \"Duplicate class\".",
-            "Leave the jar out.",
-        )
-    } else {
-        (
-            "The jar of Vinculo is for desktops; Android's library, manifest and R8 rules are in the AAR.",
-            "Depend on the AAR instead:",
-        )
-    };
-    let mut finding = Finding::at(
-        Code::ANDROID_BOTH_ARTEFACTS,
-        build.source,
-        jar.span.start,
-        what,
-    )
-    .say(say);
+    let code = Code::ANDROID_BOTH_ARTEFACTS;
     let span = jar.span.clone();
-    finding = if ships(AAR).is_some() {
-        finding.edit(own(jar, Edit::remove(build.source, span)))
+    findings.push(if ships(AAR).is_some() {
+        let what = "The app has the jar and the AAR of Vinculo, which hold the same classes: the build ends with \"Duplicate class\".";
+        Finding::at(code, build.source, span.start, what)
+            .say("Leave the jar out.")
+            .edit(own(jar, Edit::remove(build.source, span)))
     } else {
+        let what = "The jar of Vinculo is for desktops; Android's library, manifest and R8 rules are in the AAR.";
         let line = coordinates(build.is_kotlin());
-        finding
+        Finding::at(code, build.source, span.start, what)
+            .say("Depend on the AAR instead:")
             .edit(own(jar, Edit::replace(build.source, span, line.clone())))
             .text(line)
-    };
-    findings.push(finding);
+    });
 }
 
 fn versions(app: &App, findings: &mut Vec<Finding>) {
@@ -244,7 +223,7 @@ fn versions(app: &App, findings: &mut Vec<Finding>) {
 fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
     let version = found.version.as_deref();
     if !found.is_aar {
-        let better = format!("{JNA}:{}@aar", version.unwrap_or("5.18.1"));
+        let better = format!("{JNA}:{}@aar", version.unwrap_or(JNA_OURS));
         let what = "JNA is asked for as a jar, whose libraries are for desktops. The AAR brings JNA's own AAR: together the build ends with \
                     \"Duplicate class\", alone the app with UnsatisfiedLinkError.";
         let edit = match &found.literal {
@@ -258,18 +237,14 @@ fn jna(build: &BuildFile, found: &Dependency, findings: &mut Vec<Finding>) {
                 .edit(own(found, edit)),
         );
     }
-    let is_old = version.is_some_and(|version| {
-        let mut parts = version.split('.').map(str::parse::<u32>);
-        matches!((parts.next(), parts.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) < JNA_OLDEST)
-    });
-    if found.is_strict && is_old {
-        let what = format!(
-            "JNA is held at {}, which crashes on phones with pages of 16 KiB.",
-            version.unwrap_or_default()
-        );
+    if let Some(version) = version.filter(|version| is_older(version, JNA_OLDEST))
+        && found.is_strict
+    {
+        let what =
+            format!("JNA is held at {version}, which crashes on phones with pages of 16 KiB.");
         findings.push(
             Finding::at(Code::ANDROID_JNA_OLD, build.source, found.span.start, what)
-                .say("Leave it out, since Vinculo brings 5.18.1.")
+                .say(format!("Leave it out, since Vinculo brings {JNA_OURS}."))
                 .edit(own(
                     found,
                     Edit::remove(build.source, statement(build, found)),

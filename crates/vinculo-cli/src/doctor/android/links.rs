@@ -1,12 +1,12 @@
 //! Whether links reach the app at all: a filter for each callback, complete, with a path that bears the nonce.
 
-use super::super::callback::{Callback, matches_pattern, own_scheme};
+use super::super::callback::{Callback, as_scheme, is_web, matches_pattern};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
-use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, VIEW};
+use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, PathRule, VIEW};
 use super::super::project::xml::escaped;
-use super::app::{App, is_host};
+use super::app::App;
 use super::merged::Merged;
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
@@ -75,7 +75,7 @@ fn incomplete(activity: &Merged, source: &Source, filter: &Filter, findings: &mu
 
 fn none(app: &App, findings: &mut Vec<Finding>) {
     let what = "No activity opens links. A bank that returns through its app or the browser cannot bring the user back.";
-    let own = app.application_id.as_deref().and_then(own_scheme);
+    let own = app.application_id.as_deref().and_then(as_scheme);
     let lines = filter_text(own.as_deref().unwrap_or("com.example.bank"), None, "");
     let mut finding = with_filter(app, Code::ANDROID_NO_DEEP_LINK, what, lines);
     if own.is_none() {
@@ -101,17 +101,10 @@ fn declared(
         }) {
             continue;
         }
-        let hosts = app.parts(&filter.hosts);
-        if !hosts.is_empty()
-            && !hosts.iter().any(|part| {
-                part.value
-                    .known()
-                    .is_none_or(|host| is_host(host, &callback.host))
-            })
-        {
+        if !app.may_be_host(filter, callback) {
             continue;
         }
-        if hosts.is_empty()
+        if filter.hosts.is_empty()
             || filter.paths.is_empty()
             || filter
                 .paths
@@ -158,10 +151,7 @@ fn wrong_path(callback: &Callback, source: &Source, filter: &Filter, findings: &
         finding
             .say("Match by prefix, instead of the exact path:")
             .text(wanted)
-            .edit([
-                Edit::replace(source, rule.value.span.clone(), path),
-                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
-            ])
+            .edit(by_prefix(source, rule, path))
     } else {
         let line = format!("<data {wanted} />");
         let edit = filter.tag.as_ref().map(|tag| tag.with_child(source, &line));
@@ -195,12 +185,16 @@ fn exact_paths(source: &Source, filter: &Filter, findings: &mut Vec<Finding>) {
             )
             .say("Match by prefix:")
             .text(format!("android:pathPrefix=\"{path}\""))
-            .edit([
-                Edit::replace(source, rule.value.span.clone(), path),
-                Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
-            ]),
+            .edit(by_prefix(source, rule, path)),
         );
     }
+}
+
+fn by_prefix(source: &Source, rule: &PathRule, path: String) -> [Edit; 2] {
+    [
+        Edit::replace(source, rule.value.span.clone(), path),
+        Edit::replace(source, rule.kind_span.clone(), "android:pathPrefix"),
+    ]
 }
 
 /// As it stands in the manifest: a prefix that ends with the segment, so that the nonce follows.
@@ -221,8 +215,7 @@ fn covers(kind: &str, rule: &str, path: &str) -> bool {
 }
 
 fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
-    let web = super::super::callback::is_web(scheme);
-    let verify = if web {
+    let verify = if is_web(scheme) {
         " android:autoVerify=\"true\""
     } else {
         ""
@@ -243,16 +236,10 @@ fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
 
 /// In the activity that links open already, else in the only one. With several a person must know which has the session.
 fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
-    let has_links = |activity: &&Merged| {
-        activity
-            .filters
-            .iter()
-            .any(|(_, filter)| filter.is_for_links())
-    };
     let mut candidates: Vec<&Merged> = app
         .activities
         .iter()
-        .filter(has_links)
+        .filter(|activity| activity.has_links())
         .filter_map(|activity| app.shown(activity))
         .collect();
     if candidates.is_empty() {

@@ -79,6 +79,12 @@ impl Merged<'_> {
     /// Whether a filter of it has this category.
     pub(super) fn has_category(&self, category: &str) -> bool {
         let mut filters = self.filters.iter();
-        filters.any(|(_, filter)| filter.categories.iter().any(|name| name == category))
+        filters.any(|(_, filter)| filter.has_category(category))
+    }
+
+    /// Whether links open it.
+    pub(super) fn has_links(&self) -> bool {
+        let mut filters = self.filters.iter();
+        filters.any(|(_, filter)| filter.is_for_links())
     }
 }

@@ -1,5 +1,6 @@
 //! Whether the libraries reach the phone, and keep their classes.
 
+use super::super::callback::matches_pattern;
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::gradle::{BuildFile, Entry};
@@ -44,9 +45,8 @@ fn processors(build: &BuildFile, findings: &mut Vec<Finding>) {
         .flat_map(|(_, names)| names.iter().copied())
         .collect();
     let first = filters.first().map(|(entry, _)| *entry);
-    let add = r#"ndk { abiFilters += listOf("arm64-v8a", "x86_64") }"#;
     let add = if build.is_kotlin() {
-        add
+        r#"ndk { abiFilters += listOf("arm64-v8a", "x86_64") }"#
     } else {
         "ndk { abiFilters 'arm64-v8a', 'x86_64' }"
     };
@@ -54,19 +54,13 @@ fn processors(build: &BuildFile, findings: &mut Vec<Finding>) {
         let what = "JNA brings libraries for old processors (armeabi-v7a, x86), so such phones install the app; Vinculo has none for them, and the \
                     first call ends with UnsatisfiedLinkError.";
         let finding = match build.block("android.defaultConfig") {
-            Some((entry, body)) => {
-                let end = body.end;
-                let inner = build.source.text.get(body.clone()).unwrap_or_default();
-                let at = body.start + inner.rfind('\n').map_or(end - body.start, |at| at + 1);
-                let indent = format!("{}    ", build.source.indent(entry.span.start));
-                Finding::at(
-                    Code::ANDROID_ABI_WITHOUT_LIBRARY,
-                    build.source,
-                    entry.span.start,
-                    what,
-                )
-                .edit([Edit::insert(build.source, at, format!("{indent}{add}\n"))])
-            }
+            Some((entry, body)) => Finding::at(
+                Code::ANDROID_ABI_WITHOUT_LIBRARY,
+                build.source,
+                entry.span.start,
+                what,
+            )
+            .edit([build.with_statement(&body, add)]),
             None => Finding::in_file(Code::ANDROID_ABI_WITHOUT_LIBRARY, &build.source.path, what),
         };
         findings.push(
@@ -172,7 +166,7 @@ fn dropped(build: &BuildFile, entry: &Entry, findings: &mut Vec<Finding>) {
             .replace("**", "*");
         libraries
             .iter()
-            .any(|library| super::super::callback::matches_pattern(&pattern, library))
+            .any(|library| matches_pattern(&pattern, library))
     };
     let strings = entry.strings();
     let Some(pattern) = strings.iter().find(|pattern| drops(pattern)) else {

@@ -2,7 +2,6 @@
 
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::manifest::Application;
 use super::super::project::name_of;
 use super::super::project::network_config::NetworkConfig;
 use super::app::App;
@@ -12,6 +11,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         for (name, tag) in &manifest.removed_permissions {
             if name == "android.permission.INTERNET" {
                 let what = "The permission INTERNET, which the AAR brings, is taken out again: nothing of the widget loads.";
+                let kept = "<uses-permission android:name=\"android.permission.INTERNET\" />";
                 findings.push(
                     Finding::at(
                         Code::ANDROID_INTERNET_REMOVED,
@@ -20,25 +20,23 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                         what,
                     )
                     .say("Write instead:")
-                    .text("<uses-permission android:name=\"android.permission.INTERNET\" />")
+                    .text(kept)
                     .edit([Edit::replace(
                         manifest.source,
                         tag.span.clone(),
-                        "<uses-permission android:name=\"android.permission.INTERNET\" />",
+                        kept,
                     )]),
                 );
             }
         }
     }
-    let with_config = |application: &&Application| application.network_config.is_some();
     let applications = app
         .manifests
         .iter()
         .filter_map(|manifest| Some((manifest.source, manifest.application.as_ref()?)));
     let config = applications
         .clone()
-        .map(|(_, application)| application)
-        .find(with_config);
+        .find_map(|(_, application)| application.network_config.as_ref());
     for (source, application) in applications {
         // From Android 7 on a configuration takes the place of this attribute.
         if let Some(attr) = application
@@ -56,9 +54,8 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             );
         }
     }
-    if let Some(attr) = config.and_then(|application| application.network_config.as_ref()) {
-        let file = attr.value.rsplit('/').next().unwrap_or_default().to_owned();
-        configuration(app, &file, findings);
+    if let Some(attr) = config {
+        configuration(app, name_of(&attr.value), findings);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::manifest::VIEW;
+use super::super::project::xml::indented;
 use super::super::project::{first_mention, has_extension};
 use super::app::App;
 
@@ -59,17 +60,12 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        let (tag, lines) = if let Some(tag) = &manifest.queries {
-            (tag, lines.to_owned())
-        } else {
-            {
-                let indented: Vec<String> =
-                    lines.lines().map(|line| format!("    {line}")).collect();
-                (
-                    &manifest.tag,
-                    format!("<queries>\n{}\n</queries>", indented.join("\n")),
-                )
-            }
+        let (tag, lines) = match &manifest.queries {
+            Some(tag) => (tag, lines.to_owned()),
+            None => (
+                &manifest.tag,
+                format!("<queries>\n{}\n</queries>", indented(lines)),
+            ),
         };
         findings.push(
             Finding::in_file(Code::ANDROID_QUERIES_MISSING, &manifest.source.path, what)

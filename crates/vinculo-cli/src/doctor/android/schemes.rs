@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::super::callback::{is_deliverable, is_generic, is_web, own_scheme};
+use super::super::callback::{
+    as_scheme, is_deliverable, is_generic, is_web, may_be_scheme, without_colon,
+};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::xml::{Attr, escaped};
@@ -78,12 +80,6 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
         }
     };
     if !is_deliverable(scheme) {
-        let meant = scheme.split(':').next().unwrap_or_default();
-        let better: String = meant
-            .to_lowercase()
-            .chars()
-            .map(|c| if c == '_' { '-' } else { c })
-            .collect();
         let what = format!(
             "\"{scheme}\" is no scheme: letters, digits, +, - and . are allowed, without a colon. No link ever opens it."
         );
@@ -93,7 +89,7 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
             part.attr.span.start,
             what,
         );
-        if is_deliverable(&better) {
+        if let Some(better) = as_scheme(without_colon(scheme)) {
             finding = finding
                 .say("Write the scheme alone, and the same in callback_urls of the token request:")
                 .text(format!("android:scheme=\"{better}\""))
@@ -105,12 +101,7 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
         return;
     }
     lower_case(source, part, "scheme", scheme, findings);
-    let is_ours = app.callbacks.is_empty()
-        || app
-            .callbacks
-            .iter()
-            .any(|callback| callback.scheme.eq_ignore_ascii_case(scheme));
-    if is_ours && is_generic(scheme) {
+    if may_be_scheme(app.callbacks, scheme) && is_generic(scheme) {
         let what = format!(
             "Other apps are likely to have the scheme \"{scheme}\" too. Android then asks the user which app to open, and any app can listen."
         );
@@ -118,7 +109,7 @@ fn spelling(app: &App, source: &Source, part: &Part, findings: &mut Vec<Finding>
             .say("Add a scheme that is only yours, such as the application id, and use it in callback_urls of the token request. This one may go \
                   if no other link of the app has it.");
         // No edit: what else opens the app by this scheme is not in the project.
-        if let Some(own) = app.application_id.as_deref().and_then(own_scheme) {
+        if let Some(own) = app.application_id.as_deref().and_then(as_scheme) {
             finding = finding.text(format!("<data android:scheme=\"{own}\" />"));
         }
         findings.push(finding);

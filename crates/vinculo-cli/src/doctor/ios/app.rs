@@ -5,8 +5,13 @@ use super::super::finding::Finding;
 use super::super::project::pbxproj::{AppTarget, XcodeProject};
 use super::super::project::plist::{self, Value};
 use super::super::project::{
-    Placeholders, Project, Resolved, Source, has_extension, name_of, resolve,
+    Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
+
+/// The key of a property list under which URL types are.
+pub(super) const URL_TYPES: &str = "CFBundleURLTypes";
+/// The entitlement for universal links.
+pub(super) const DOMAINS: &str = "com.apple.developer.associated-domains";
 
 /// Every file of the project that has a form.
 pub(super) struct Parsed<'a> {
@@ -65,13 +70,8 @@ fn settings(project: &Project) -> Placeholders {
             let Some((name, value)) = line.split_once('=') else {
                 continue;
             };
-            let value = value.trim().trim_end_matches(';');
-            let entry = found
-                .entry(name.trim().to_owned())
-                .or_insert_with(|| Some(value.to_owned()));
-            if entry.as_deref() != Some(value) {
-                *entry = None;
-            }
+            let value = value.trim().trim_end_matches(';').to_owned();
+            placeholders::add(&mut found, name.trim().to_owned(), Some(value));
         }
     }
     found
@@ -167,6 +167,19 @@ impl<'a> App<'a> {
             Some(Resolved::Known(text)) => Resolved::Known(text),
             _ => resolve(text, "$(", ')', self.files),
         }
+    }
+
+    /// Whether it declares schemes, or says that it has none.
+    pub(super) fn has_url_types(&self) -> bool {
+        self.info
+            .iter()
+            .any(|list| list.value.get(URL_TYPES).is_some())
+    }
+
+    /// Whether it is associated with domains.
+    pub(super) fn has_domains(&self) -> bool {
+        let mut lists = self.entitlements.iter();
+        lists.any(|list| list.value.get(DOMAINS).is_some())
     }
 
     /// For people.

@@ -6,17 +6,18 @@ use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
 use super::super::project::association::{AppDetail, site_association};
-use super::super::project::plist::Value;
-use super::super::project::xml::escaped;
-use super::app::{App, List};
-
-/// The entitlement.
-pub(super) const KEY: &str = "com.apple.developer.associated-domains";
+use super::super::project::plist::{Value, string};
+use super::app::{App, DOMAINS, List};
 
 pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
     let mut hosts: Vec<String> = Vec::new();
     for list in &app.entitlements {
-        for value in list.value.get(KEY).map(Value::items).unwrap_or_default() {
+        for value in list
+            .value
+            .get(DOMAINS)
+            .map(Value::items)
+            .unwrap_or_default()
+        {
             hosts.extend(domain(list, value, findings));
         }
     }
@@ -27,7 +28,7 @@ pub(super) fn check(app: &App, options: &Options, findings: &mut Vec<Finding>) {
         .collect();
     let mut told: Vec<&str> = Vec::new();
     for callback in &web {
-        let is_there = hosts.iter().any(|host| is_host(host, &callback.host));
+        let is_there = hosts.iter().any(|host| callback.is_of_host(host));
         if !is_there && !told.contains(&callback.host.as_str()) {
             told.push(&callback.host);
             findings.push(missing(app, callback));
@@ -45,53 +46,34 @@ fn domain(list: &List, value: &Value, findings: &mut Vec<Finding>) -> Option<Str
     let (host, mode) = rest
         .split_once('?')
         .map_or((rest, None), |(host, mode)| (host, Some(mode)));
-    let at = value.span.start;
-    let written = |host: &str| format!("<string>applinks:{}</string>", escaped(host));
     let bare = host
         .trim_start_matches("https://")
         .trim_start_matches("http://");
     let bare = bare.split(['/', ':']).next().unwrap_or_default();
-    if bare != host {
+    let at = |code, what: &str| Finding::at(code, list.source, value.span.start, what);
+    let finding = if bare != host {
         let what = format!(
             "\"{text}\" is no associated domain: it has the host alone, without scheme, port and path. No link opens the app."
         );
-        findings.push(
-            Finding::at(Code::IOS_ASSOCIATED_DOMAIN_MALFORMED, list.source, at, what)
-                .say("Write instead:")
-                .text(written(bare))
-                .edit([Edit::replace(
-                    list.source,
-                    value.span.clone(),
-                    written(bare),
-                )]),
-        );
+        Some(at(Code::IOS_ASSOCIATED_DOMAIN_MALFORMED, &what).say("Write instead:"))
     } else if mode.is_some_and(|mode| mode.contains("developer")) {
         let what = "mode=developer is for devices of developers: for everybody else no link opens the app.";
-        findings.push(
-            Finding::at(Code::IOS_ASSOCIATED_DOMAIN_DEVELOPER, list.source, at, what)
-                .say("Before a release write:")
-                .text(written(bare))
-                .edit([Edit::replace(
-                    list.source,
-                    value.span.clone(),
-                    written(bare),
-                )]),
-        );
-    }
+        Some(at(Code::IOS_ASSOCIATED_DOMAIN_DEVELOPER, what).say("Before a release write:"))
+    } else {
+        None
+    };
+    let edit = Edit::replace(list.source, value.span.clone(), entry(bare));
+    findings.extend(finding.map(|finding| finding.text(entry(bare)).edit([edit])));
     Some(bare.to_owned())
 }
 
-/// `*.example.com` is every host below.
-fn is_host(domain: &str, host: &str) -> bool {
-    match domain.strip_prefix('*') {
-        Some(end) => host.ends_with(end),
-        None => domain.eq_ignore_ascii_case(host),
-    }
+fn entry(host: &str) -> String {
+    string(&format!("applinks:{host}"))
 }
 
 fn missing(app: &App, callback: &Callback) -> Finding {
-    let line = format!("<string>applinks:{}</string>", escaped(&callback.host));
-    let whole = format!("<key>{KEY}</key>\n<array>\n    {line}\n</array>");
+    let line = entry(&callback.host);
+    let whole = format!("<key>{DOMAINS}</key>\n<array>\n    {line}\n</array>");
     if let Some(list) = app.unused_entitlements.first() {
         let what = format!(
             "{} has no CODE_SIGN_ENTITLEMENTS, so this file has no effect, and {} opens the browser.",
@@ -114,7 +96,7 @@ fn missing(app: &App, callback: &Callback) -> Finding {
             .say("Xcode: target, Signing & Capabilities, + Associated Domains; which writes to the entitlements:")
             .text(whole);
     };
-    match list.value.get(KEY) {
+    match list.value.get(DOMAINS) {
         Some(domains) => Finding::at(code, list.source, domains.span.start, what)
             .say("Add to the array:")
             .edit([domains.with_child(list.source, &line)])

@@ -4,7 +4,7 @@ use super::super::codes::Code;
 use super::super::finding::Finding;
 use super::super::project::plist::Value;
 use super::super::project::{Project, Source, has_extension};
-use super::app::{App, List};
+use super::app::{App, DOMAINS, List, URL_TYPES};
 
 /// `SwiftUI`, which serves both kinds of links, with scenes or without. Our own modifier takes them itself.
 const SWIFT_UI: &[&str] = &[".onOpenURL", ".vinculoConnect("];
@@ -32,16 +32,8 @@ pub(super) fn check(project: &Project, apps: &[App], findings: &mut Vec<Finding>
     if let Some(source) = in_code(&["canOpenURL"]) {
         queries(apps, source, findings);
     }
-    let takes_schemes = apps.iter().any(|app| {
-        app.info
-            .iter()
-            .any(|list| list.value.get("CFBundleURLTypes").is_some())
-    });
-    let takes_web = apps.iter().any(|app| {
-        app.entitlements
-            .iter()
-            .any(|list| list.value.get(super::domains::KEY).is_some())
-    });
+    let takes_schemes = apps.iter().any(App::has_url_types);
+    let takes_web = apps.iter().any(App::has_domains);
     if in_code(SWIFT_UI).is_some() || !(takes_schemes || takes_web) {
         return;
     }
@@ -53,8 +45,7 @@ pub(super) fn check(project: &Project, apps: &[App], findings: &mut Vec<Finding>
             .iter()
             .flat_map(|app| app.info.iter().chain(&app.entitlements));
         let takes_links = |list: &&&List| {
-            list.value.get("CFBundleURLTypes").is_some()
-                || list.value.get(super::domains::KEY).is_some()
+            list.value.get(URL_TYPES).is_some() || list.value.get(DOMAINS).is_some()
         };
         let declared = lists
             .into_iter()

@@ -3,7 +3,7 @@
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::pbxproj::{AppTarget, XcodeProject};
-use super::super::project::{Project, name_of};
+use super::super::project::{Project, is_older, name_of};
 use super::app::Parsed;
 
 /// `platforms` of the package.
@@ -58,7 +58,7 @@ fn oldest(project: &XcodeProject, app: &AppTarget, findings: &mut Vec<Finding>) 
     let old: Vec<_> = app
         .deployment_targets
         .iter()
-        .filter(|(version, _)| is_older(version))
+        .filter(|(version, _)| is_older(version, OLDEST))
         .collect();
     let Some((version, span)) = old.first() else {
         return;
@@ -85,12 +85,4 @@ fn oldest(project: &XcodeProject, app: &AppTarget, findings: &mut Vec<Finding>) 
 
 fn is_ours(product: &str) -> bool {
     matches!(product, "Vinculo" | "VinculoUI")
-}
-
-fn is_older(version: &str) -> bool {
-    let mut parts = version.split('.').map(str::parse::<u32>);
-    match (parts.next(), parts.next().unwrap_or(Ok(0))) {
-        (Some(Ok(major)), Ok(minor)) => (major, minor) < OLDEST,
-        _ => false,
-    }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::callback::{is_deliverable, is_generic, is_web, own_scheme};
+use super::super::callback::{
+    as_scheme, is_deliverable, is_generic, is_web, may_be_scheme, without_colon,
+};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
-use super::super::project::plist::Value;
-use super::super::project::xml::escaped;
+use super::super::project::plist::{Value, string};
+use super::super::project::xml::indented;
 use super::super::project::{Resolved, Source};
-use super::app::App;
+use super::app::{App, URL_TYPES};
 
 /// A scheme that is declared.
 struct Declared<'a> {
@@ -37,15 +39,9 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
                 continue;
             }
         };
-        let is_ours = app.callbacks.is_empty()
-            || app.callbacks.iter().any(|callback| {
-                callback
-                    .scheme
-                    .eq_ignore_ascii_case(scheme.split(':').next().unwrap_or_default())
-            });
         if !is_deliverable(scheme) || is_web(scheme) {
             invalid(one, scheme, findings);
-        } else if is_ours && is_generic(scheme) {
+        } else if may_be_scheme(app.callbacks, scheme) && is_generic(scheme) {
             generic(app, one, scheme, findings);
         }
         if !seen.insert((&one.source.path, scheme.to_lowercase())) {
@@ -70,15 +66,12 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         }
     }
     if app.callbacks.is_empty() {
-        let has_domains = app
-            .entitlements
-            .iter()
-            .any(|list| list.value.get(super::domains::KEY).is_some());
-        if declared.is_empty() && !has_domains {
-            let scheme = by_id(app).unwrap_or_else(|| "com.example.bank".to_owned());
+        if declared.is_empty() && !app.has_domains() {
+            let own = by_id(app);
+            let scheme = own.as_deref().unwrap_or("com.example.bank");
             let what = "No link opens the app. A bank that returns through its app or the browser cannot bring the user back.";
-            let mut finding = with_type(app, Code::IOS_NO_DEEP_LINK, what, &scheme);
-            if by_id(app).is_none() {
+            let mut finding = with_type(app, Code::IOS_NO_DEEP_LINK, what, scheme);
+            if own.is_none() {
                 finding.fix.edits.clear();
             }
             findings.push(finding);
@@ -115,7 +108,7 @@ fn declared<'a>(app: &App<'a>) -> Vec<Declared<'a>> {
     for list in &app.info {
         let types = list
             .value
-            .get("CFBundleURLTypes")
+            .get(URL_TYPES)
             .map(Value::items)
             .unwrap_or_default();
         for url_type in types {
@@ -138,13 +131,8 @@ fn declared<'a>(app: &App<'a>) -> Vec<Declared<'a>> {
 
 fn invalid(one: &Declared, scheme: &str, findings: &mut Vec<Finding>) {
     let line = one.value.span.start;
-    let meant = scheme
-        .split(':')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
-        .replace('_', "-");
-    let finding = if is_web(&meant) {
+    let meant = as_scheme(without_colon(scheme));
+    let finding = if meant.as_deref().is_some_and(is_web) {
         let what = "An app cannot take https by a URL type; that is what universal links are for.";
         Finding::at(Code::IOS_SCHEME_INVALID, one.source, line, what)
             .say("Remove it, and add applinks:<host> to the associated domains.")
@@ -155,7 +143,7 @@ fn invalid(one: &Declared, scheme: &str, findings: &mut Vec<Finding>) {
         );
         let finding = Finding::at(Code::IOS_SCHEME_INVALID, one.source, line, what)
             .say("Write the scheme alone, and the same in callback_urls of the token request:");
-        if is_deliverable(&meant) {
+        if let Some(meant) = meant {
             finding.text(string(&meant)).edit([Edit::replace(
                 one.source,
                 one.value.span.clone(),
@@ -185,13 +173,9 @@ fn generic(app: &App, one: &Declared, scheme: &str, findings: &mut Vec<Finding>)
 /// None if configurations have ids of their own: the property list is shared by them.
 fn by_id(app: &App) -> Option<String> {
     match app.target?.bundle_ids.as_slice() {
-        [id] => own_scheme(id),
+        [id] => as_scheme(id),
         _ => None,
     }
-}
-
-fn string(text: &str) -> String {
-    format!("<string>{}</string>", escaped(text))
 }
 
 /// A URL type, in the property list that is there.
@@ -205,7 +189,7 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
             .say("Xcode: target, Info, URL Types, + ; which adds to Info.plist:")
             .text(whole(&entry));
     };
-    match list.value.get("CFBundleURLTypes") {
+    match list.value.get(URL_TYPES) {
         Some(types) => Finding::at(code, list.source, types.span.start, what)
             .say("Add to CFBundleURLTypes:")
             .edit([types.with_child(list.source, &entry)])
@@ -218,9 +202,6 @@ fn with_type(app: &App, code: Code, what: &str, scheme: &str) -> Finding {
 }
 
 fn whole(entry: &str) -> String {
-    let indented: Vec<String> = entry.lines().map(|line| format!("    {line}")).collect();
-    format!(
-        "<key>CFBundleURLTypes</key>\n<array>\n{}\n</array>",
-        indented.join("\n")
-    )
+    let entry = indented(entry);
+    format!("<key>{URL_TYPES}</key>\n<array>\n{entry}\n</array>")
 }

@@ -16,7 +16,7 @@ pub struct Catalog<'a> {
     /// The name before the accessors: `libs`.
     pub name: String,
     /// Versions.
-    pub versions: BTreeMap<String, String>,
+    pub versions: BTreeMap<String, Version>,
     /// Libraries.
     pub libraries: BTreeMap<String, Item>,
     /// Plugins; the module is their id.
@@ -27,6 +27,15 @@ pub struct Catalog<'a> {
 
 /// More than any bundle has; each dependency on it stands for all of them.
 const MAX_BUNDLE: usize = 256;
+
+/// A version that has a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The key, as it is written.
+    pub key: String,
+    /// What it says.
+    pub value: String,
+}
 
 /// A library or a plugin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +67,14 @@ impl<'a> Catalog<'a> {
                     .say("Mend it where the message points."),
             )
         })?;
-        let versions: BTreeMap<String, (String, String)> = entries(&table, "versions")
-            .filter_map(|(key, value)| Some((accessor(key), (key.to_owned(), version(value)?))))
+        let versions: BTreeMap<String, Version> = entries(&table, "versions")
+            .filter_map(|(key, value)| {
+                let version = Version {
+                    key: key.to_owned(),
+                    value: version(value)?,
+                };
+                Some((accessor(key), version))
+            })
             .collect();
         let item = |key: &str, value: &Value, of: &str| {
             let (module, written) = match value {
@@ -86,9 +101,9 @@ impl<'a> Catalog<'a> {
                 key: key.to_owned(),
                 module,
                 version: referred
-                    .map(|(_, version)| version.clone())
+                    .map(|version| version.value.clone())
                     .or_else(|| version(written.as_ref()?)),
-                version_key: referred.map(|(key, _)| key.clone()),
+                version_key: referred.map(|version| version.key.clone()),
             })
         };
         let items = |name, of| -> BTreeMap<String, Item> {
@@ -105,47 +120,39 @@ impl<'a> Catalog<'a> {
             bundles: entries(&table, "bundles")
                 .map(|(key, value)| (accessor(key), members(value)))
                 .collect(),
-            versions: versions
-                .into_iter()
-                .map(|(key, (_, version))| (key, version))
-                .collect(),
+            versions,
         })
     }
 
     /// The library of an accessor such as `libs.vinculo.android`.
     #[must_use]
     pub fn library(&self, accessor: &str) -> Option<&Item> {
-        let key = accessor.strip_prefix(&self.name)?.strip_prefix('.')?;
-        self.libraries.get(key)
+        self.libraries.get(self.key(accessor, ".")?)
     }
 
     /// The libraries of an accessor such as `libs.bundles.bank`.
     #[must_use]
     pub fn bundle(&self, accessor: &str) -> Option<Vec<&Item>> {
-        let key = accessor
-            .strip_prefix(&self.name)?
-            .strip_prefix(".bundles.")?;
-        let members = self.bundles.get(key)?.iter();
+        let members = self.bundles.get(self.key(accessor, ".bundles.")?)?.iter();
         Some(members.filter_map(|key| self.libraries.get(key)).collect())
     }
 
     /// The plugin of an accessor such as `libs.plugins.android.application`.
     #[must_use]
     pub fn plugin(&self, accessor: &str) -> Option<&Item> {
-        let key = accessor
-            .strip_prefix(&self.name)?
-            .strip_prefix(".plugins.")?;
-        self.plugins.get(key)
+        self.plugins.get(self.key(accessor, ".plugins.")?)
     }
 
     /// The version of `libs.versions.minSdk.get().toInt()`.
     #[must_use]
-    pub fn version(&self, expression: &str) -> Option<&str> {
-        let rest = expression
-            .strip_prefix(&self.name)?
-            .strip_prefix(".versions.")?;
+    pub fn version(&self, expression: &str) -> Option<&Version> {
+        let rest = self.key(expression, ".versions.")?;
         let key = rest.split(".get()").next().unwrap_or_default();
-        self.versions.get(key).map(String::as_str)
+        self.versions.get(key)
+    }
+
+    fn key<'k>(&self, accessor: &'k str, below: &str) -> Option<&'k str> {
+        accessor.strip_prefix(&self.name)?.strip_prefix(below)
     }
 
     /// Where the line of a key begins, and its length without its end.

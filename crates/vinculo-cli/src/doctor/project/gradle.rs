@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::{Source, folder_of};
+use crate::doctor::finding::Edit;
 
 /// Deeper than any build file; what is deeper is read as if it stood at this depth.
 const MAX_DEPTH: usize = 64;
@@ -74,6 +75,24 @@ impl<'a> BuildFile<'a> {
             let body = entry.body.clone()?;
             (entry.full_path() == path).then_some((entry, body))
         })
+    }
+
+    /// Adds a statement at the end of a block, indented.
+    #[must_use]
+    pub fn with_statement(&self, body: &Range<usize>, statement: &str) -> Edit {
+        let own = self.source.indent(body.start);
+        let inside = self.source.text.get(body.clone()).unwrap_or_default();
+        match inside.rfind('\n') {
+            Some(last) => {
+                let line = format!("{own}    {statement}\n");
+                Edit::insert(self.source, body.start + last + 1, line)
+            }
+            None => Edit::insert(
+                self.source,
+                body.end,
+                format!("\n{own}    {statement}\n{own}"),
+            ),
+        }
     }
 }
 

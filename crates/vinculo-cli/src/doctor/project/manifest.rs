@@ -105,6 +105,8 @@ pub struct PathRule {
 pub const VIEW: &str = "android.intent.action.VIEW";
 /// `android.intent.category.DEFAULT`
 pub const DEFAULT: &str = "android.intent.category.DEFAULT";
+/// `android.intent.category.LAUNCHER`
+pub const LAUNCHER: &str = "android.intent.category.LAUNCHER";
 /// `android.intent.category.BROWSABLE`
 pub const BROWSABLE: &str = "android.intent.category.BROWSABLE";
 
@@ -170,12 +172,17 @@ impl<'a> Manifest<'a> {
 }
 
 impl Filter {
+    /// Whether it has a category.
+    #[must_use]
+    pub fn has_category(&self, name: &str) -> bool {
+        self.categories.iter().any(|own| own == name)
+    }
+
     /// Whether a link is meant to open it: it shows something by its scheme, and not by its kind alone.
     #[must_use]
     pub fn is_for_links(&self) -> bool {
         !self.schemes.is_empty()
-            && (self.actions.iter().any(|action| action == VIEW)
-                || self.categories.iter().any(|category| category == BROWSABLE))
+            && (self.actions.iter().any(|action| action == VIEW) || self.has_category(BROWSABLE))
             && !self.schemes.iter().all(|scheme| {
                 matches!(
                     scheme.value.as_str(),
@@ -237,10 +244,7 @@ fn filter(node: Node, source: &Source) -> Filter {
                 filter.paths.push(PathRule {
                     kind: kind.to_owned(),
                     kind_span: attribute.range_qname(),
-                    value: Attr {
-                        value: attribute.value().to_owned(),
-                        span: attribute.range_value(),
-                    },
+                    value: Attr::of(attribute),
                 });
             }
         }

@@ -7,7 +7,7 @@ pub mod gradle;
 pub mod manifest;
 pub mod network_config;
 pub mod pbxproj;
-mod placeholders;
+pub mod placeholders;
 pub mod plist;
 mod walk;
 pub mod xml;
@@ -203,6 +203,16 @@ pub fn has_extension(path: &str, extensions: &[&str]) -> bool {
             && name[name.len() - extension.len() - 1..]
                 .eq_ignore_ascii_case(&format!(".{extension}"))
     })
+}
+
+/// Whether a version such as `1.9.24` is older than this one; what is no version is not. `15` is `15.0`.
+#[must_use]
+pub fn is_older(version: &str, than: (u32, u32)) -> bool {
+    let mut parts = version.split('.').map(str::parse::<u32>);
+    match (parts.next(), parts.next().unwrap_or(Ok(0))) {
+        (Some(Ok(major)), Ok(minor)) => (major, minor) < than,
+        _ => false,
+    }
 }
 
 fn is_code(path: &str) -> bool {

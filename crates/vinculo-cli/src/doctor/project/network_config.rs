@@ -41,10 +41,7 @@ impl NetworkConfig {
             {
                 let domains = children(node, "domain").filter_map(|domain| domain.text());
                 config.cleartext.push((
-                    Attr {
-                        value: attribute.value().to_owned(),
-                        span: attribute.range_value(),
-                    },
+                    Attr::of(attribute),
                     domains.map(|domain| domain.trim().to_owned()).collect(),
                 ));
             }

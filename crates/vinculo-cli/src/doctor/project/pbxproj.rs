@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::plist::{Kind, Value};
-use super::{Placeholders, Source, folder_of};
+use super::{Placeholders, Source, folder_of, placeholders};
 use crate::doctor::codes::Code;
 use crate::doctor::finding::Finding;
 
@@ -117,12 +117,7 @@ fn app(target: &Value, own: &[Settings], shared: &[Settings], root: &str) -> App
     for source in [shared, own] {
         let mut level = Placeholders::new();
         for (name, (value, _)) in source.iter().flatten() {
-            let entry = level
-                .entry(name.clone())
-                .or_insert_with(|| Some(value.clone()));
-            if entry.as_deref() != Some(value) {
-                *entry = None;
-            }
+            placeholders::add(&mut level, name.clone(), Some(value.clone()));
         }
         settings.extend(level);
     }

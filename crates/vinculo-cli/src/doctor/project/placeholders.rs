@@ -1,6 +1,7 @@
 //! `${…}` in manifests and `$(…)` in property lists: replaced where their value is written down.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Names and values; a value that is computed is `None`.
 pub type Placeholders = BTreeMap<String, Option<String>>;
@@ -22,6 +23,19 @@ impl Resolved {
             Self::Known(text) => Some(text),
             Self::Unknown(_) => None,
         }
+    }
+}
+
+/// Adds a value; what is written twice and differs has none.
+pub fn add(values: &mut Placeholders, name: String, value: Option<String>) {
+    match values.entry(name) {
+        Entry::Vacant(entry) => {
+            entry.insert(value);
+        }
+        Entry::Occupied(mut entry) if *entry.get() != value => {
+            entry.insert(None);
+        }
+        Entry::Occupied(_) => {}
     }
 }
 

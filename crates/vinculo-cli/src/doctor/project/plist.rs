@@ -6,7 +6,7 @@ use std::ops::Range;
 use roxmltree::Node;
 
 use super::Source;
-use super::xml::{Tag, parse};
+use super::xml::{Tag, escaped, parse};
 use crate::doctor::codes::Code;
 use crate::doctor::finding::{Edit, Finding};
 
@@ -98,6 +98,12 @@ impl Value {
         };
         tag.with_child(source, child)
     }
+}
+
+/// A string as it is written in XML.
+#[must_use]
+pub fn string(text: &str) -> String {
+    format!("<string>{}</string>", escaped(text))
 }
 
 /// Reads a property list in XML.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use super::Source;
 use crate::doctor::codes::Code;
@@ -59,11 +59,7 @@ pub fn parse(source: &Source, with_document_type: bool) -> Result<Document<'_>, 
 /// An attribute of a namespace.
 #[must_use]
 pub fn attr(node: Node, namespace: &str, name: &str) -> Option<Attr> {
-    let attribute = node.attribute_node((namespace, name))?;
-    Some(Attr {
-        value: attribute.value().to_owned(),
-        span: attribute.range_value(),
-    })
+    node.attribute_node((namespace, name)).map(Attr::of)
 }
 
 /// Elements of a name, right below another.
@@ -73,6 +69,17 @@ pub fn children<'a, 'b: 'a>(
 ) -> impl Iterator<Item = Node<'a, 'b>> {
     node.children()
         .filter(move |child| child.has_tag_name(name))
+}
+
+impl Attr {
+    /// Of an element's attribute.
+    #[must_use]
+    pub fn of(attribute: Attribute) -> Self {
+        Self {
+            value: attribute.value().to_owned(),
+            span: attribute.range_value(),
+        }
+    }
 }
 
 impl Tag {
@@ -119,12 +126,19 @@ impl Tag {
         }
         let closing = self.span.start + written.rfind("</").unwrap_or(written.len());
         let before = source.text.get(..closing).unwrap_or_default();
-        let line_start = before.len() - before.trim_end_matches([' ', '\t']).len();
-        if before[..closing - line_start].ends_with('\n') {
-            return Edit::insert(source, closing - line_start, lines);
+        let line_start = before.trim_end_matches([' ', '\t']);
+        if line_start.ends_with('\n') {
+            return Edit::insert(source, line_start.len(), lines);
         }
         Edit::insert(source, closing, format!("\n{lines}{own}"))
     }
+}
+
+/// A text one level deeper.
+#[must_use]
+pub fn indented(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+    lines.join("\n")
 }
 
 /// A text as it may stand in an attribute or between tags.

@@ -116,7 +116,6 @@ async fn state(State(control): State<Control>) -> Response {
 #[serde(deny_unknown_fields)]
 struct WantedScenario {
     scenario: String,
-    #[serde(default)]
     times: Option<NonZeroU32>,
 }
 

@@ -5,7 +5,10 @@ use vinculo_sandbox::{NextSessions, Scenario};
 
 use crate::app_backend::Fault;
 
-pub(super) const CSS: &str = include_str!("control.css");
+pub(super) const CSS: &str = concat!(
+    include_str!("../../../palette.css"),
+    include_str!("control.css")
+);
 
 /// The page, with what holds now.
 pub(super) fn page(next: NextSessions, fault: Fault) -> Markup {
@@ -49,43 +52,44 @@ fn for_how_long(next: NextSessions) -> String {
 }
 
 fn scenarios(next: NextSessions) -> Markup {
-    html! {
-        form.panel method="post" action="/control/" {
-            fieldset {
-                legend { "The next sessions" }
-                div.choices {
-                    @for scenario in Scenario::ALL {
-                        label.choice {
-                            input type="radio" name="scenario" value=(scenario) checked[scenario == next.scenario];
-                            span { code { (scenario) } small { (scenario.summary()) } }
-                        }
-                    }
-                }
-            }
-            div.send {
-                label for="times" { "How many sessions" }
-                input #times name="times" type="number" min="1" max="1000" inputmode="numeric" placeholder="all";
-                button { "Set scenario" }
-            }
-        }
-    }
+    let choices = Scenario::ALL.map(|one| (one.name(), one.summary()));
+    let send = html! {
+        label for="times" { "How many sessions" }
+        input #times name="times" type="number" min="1" max="1000" inputmode="numeric" placeholder="all";
+        button { "Set scenario" }
+    };
+    let now = next.scenario.name();
+    panel("The next sessions", "scenario", &choices, now, &send)
 }
 
-fn troubles(now: Fault) -> Markup {
+fn troubles(fault: Fault) -> Markup {
+    let choices = Fault::ALL.map(|one| (one.name(), one.summary()));
+    let send = html! { button { "Set backend" } };
+    panel(
+        "The app's backend",
+        "trouble",
+        &choices,
+        fault.name(),
+        &send,
+    )
+}
+
+/// A form of choices, each a name and a line on it, and what stands beside its button.
+fn panel(legend: &str, field: &str, choices: &[(&str, &str)], now: &str, send: &Markup) -> Markup {
     html! {
         form.panel method="post" action="/control/" {
             fieldset {
-                legend { "The app's backend" }
+                legend { (legend) }
                 div.choices {
-                    @for fault in Fault::ALL {
+                    @for &(name, summary) in choices {
                         label.choice {
-                            input type="radio" name="trouble" value=(fault.name()) checked[fault == now];
-                            span { code { (fault.name()) } small { (fault.summary()) } }
+                            input type="radio" name=(field) value=(name) checked[name == now];
+                            span { code { (name) } small { (summary) } }
                         }
                     }
                 }
             }
-            div.send { button { "Set backend" } }
+            div.send { (send) }
         }
     }
 }

@@ -16,6 +16,7 @@ use vinculo::widget::WidgetConfigBuilder;
 
 use crate::app_backend::BEARER;
 use crate::commands::wall_ms;
+use crate::demo::roads::{resolve, without_fragment};
 use crate::http::Http;
 use crate::random;
 
@@ -225,21 +226,4 @@ fn messages(html: &str) -> Vec<Value> {
     };
     let block: Value = serde_json::from_str(block).unwrap();
     block["messages"].as_array().unwrap().clone()
-}
-
-/// As written, if it is a callback of the app.
-fn resolve(base: &str, location: &str) -> String {
-    if location.starts_with('/') {
-        url::Url::parse(base)
-            .unwrap()
-            .join(location)
-            .unwrap()
-            .into()
-    } else {
-        location.to_owned()
-    }
-}
-
-fn without_fragment(url: &str) -> &str {
-    url.split_once('#').map_or(url, |(head, _)| head)
 }

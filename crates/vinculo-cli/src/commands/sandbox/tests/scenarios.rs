@@ -4,19 +4,43 @@ use std::mem::replace;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use vinculo::session::{Outcome, Phase, Timer};
-use vinculo_sandbox::Scenario;
+use vinculo::session::{Limits, Outcome, Phase, Timer};
+use vinculo_sandbox::{SandboxConfig, Scenario};
 
 use super::World;
 use super::phone::Phone;
+use crate::commands::wall_ms;
+
+const PAGE: &str = include_str!("../../../../../../docs/sandbox.md");
 
 /// The names are an interface: a new one is a new row.
 #[test]
 fn every_scenario_is_documented() {
-    let page = include_str!("../../../../../../docs/sandbox.md");
-    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| `"));
     let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
     assert_eq!(documented, Scenario::ALL.map(Scenario::name));
+}
+
+/// A slow page is called slow by an app as it comes, and is waited for.
+#[test]
+fn the_documented_seconds_are_those_of_the_sandbox_and_of_the_core() {
+    let page = SandboxConfig::new(wall_ms).slow_page;
+    let limits = Limits::default();
+    let (slow, timeout) = (
+        Duration::from_millis(limits.slow_ms),
+        Duration::from_millis(limits.load_timeout_ms),
+    );
+    assert!(slow < page && page < timeout);
+    for says in [
+        format!(
+            "the first page after {} seconds: loading is called slow after {} |",
+            page.as_secs(),
+            slow.as_secs()
+        ),
+        format!("`timed_out` after {} seconds;", timeout.as_secs()),
+    ] {
+        assert!(PAGE.contains(&says), "{says}");
+    }
 }
 
 /// How the scenario is asked for.

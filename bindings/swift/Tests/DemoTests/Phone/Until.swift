@@ -1,0 +1,1 @@
+../../VinculoTests/Phone/Until.swift
