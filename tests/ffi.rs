@@ -71,7 +71,9 @@ fn an_outcome_goes_all_the_way() {
             .unwrap()
     );
     assert_eq!(outbox.delivered().unwrap(), ["session-1.1"]);
+    assert_eq!(outbox.unacknowledged().unwrap(), [outcome()]);
     assert!(outbox.taken("session-1.1").unwrap());
+    assert_eq!(outbox.unacknowledged().unwrap(), []);
     assert_eq!(outbox.recorded().unwrap(), [outcome()]);
     assert_eq!(outbox.acknowledged_by_app().unwrap(), ["session-1.1"]);
 }

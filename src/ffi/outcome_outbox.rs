@@ -99,6 +99,15 @@ impl OutcomeOutbox {
         Ok(self.lock()?.acknowledged_by_app())
     }
 
+    /// Those of `recorded` that the app has not acknowledged: what is to be told again, whatever became of its session. A success
+    /// that came after an exit is one of them.
+    ///
+    /// # Errors
+    /// [`OutboxError::Broken`] after a defect in an earlier call.
+    pub fn unacknowledged(&self) -> Result<Vec<Outcome>, OutboxError> {
+        Ok(self.lock()?.unacknowledged())
+    }
+
     /// Ids of this user's outcomes that the backend has: a session that asks for the report of one may hear `Reported` at once.
     ///
     /// # Errors

@@ -243,6 +243,16 @@ impl<S: Store> Outbox<S> {
         own.map(|stored| stored.outcome.id.clone()).collect()
     }
 
+    /// Those of [`Outbox::recorded`] that the app has not acknowledged: what is to be told again, whatever became of its session.
+    /// A success that came after an exit is one of them.
+    #[must_use]
+    pub fn unacknowledged(&self) -> Vec<Outcome> {
+        let with_app = self.acknowledged_by_app();
+        let mut left = self.recorded();
+        left.retain(|outcome| !with_app.contains(&outcome.id));
+        left
+    }
+
     /// Ids of this user's outcomes that the backend has, oldest first: a session that asks for the report of one may hear
     /// `Reported` at once.
     #[must_use]

@@ -4,6 +4,7 @@ use vinculo::outbox::{
     EntryState, MemoryStore, OtherUsers, Outbox, OutboxConfig, OutboxError, Overflow, Recovery,
     StoreError, UserKey,
 };
+use vinculo::session::Outcome;
 
 use crate::common::{
     NOW, config, exited, open, outcome, outcome_with, pending_ids, reopened, states,
@@ -95,6 +96,50 @@ fn what_the_app_has_is_sent_all_the_same_and_remembered() {
     }
     let (other, _) = open_as(&store, config("bea"));
     assert!(other.acknowledged_by_app().is_empty());
+}
+
+#[test]
+fn what_the_app_has_not_acknowledged_is_told_again_whatever_became_of_it() {
+    let (mut outbox, store) = with_entries(&["session-a", "session-b", "session-c", "session-d"]);
+    outbox.refused("session-a.1", 422).unwrap();
+    outbox.acknowledged("session-b.1").unwrap();
+    outbox.taken("session-c.1").unwrap();
+    let left = ["session-b", "session-a", "session-d"].map(outcome);
+    for outbox in [&outbox, &reopened(&store)] {
+        assert_eq!(outbox.unacknowledged(), left);
+    }
+    for outcome in &left {
+        outbox.taken(&outcome.id).unwrap();
+    }
+    for outbox in [&outbox, &reopened(&store)] {
+        assert_eq!(outbox.unacknowledged(), []);
+        assert_eq!(outbox.recorded().len(), 4, "a restored session knows them");
+    }
+}
+
+#[test]
+fn an_acknowledged_exit_does_not_hide_the_success_that_came_after_it() {
+    let (mut outbox, store) = with_entries(&[]);
+    let late = Outcome {
+        id: "session-a.2".into(),
+        sequence: 2,
+        ..outcome("session-a")
+    };
+    outbox.append(&exited("session-a"), NOW).unwrap();
+    outbox.append(&late, NOW).unwrap();
+    outbox.taken("session-a.1").unwrap();
+    for outbox in [outbox, reopened(&store)] {
+        assert_eq!(outbox.unacknowledged(), std::slice::from_ref(&late));
+    }
+}
+
+#[test]
+fn another_users_outcomes_are_not_told_nor_acknowledged() {
+    let (_, store) = with_entries(&["session-a"]);
+    let (mut bia, _) = open_as(&store, config("bia"));
+    assert_eq!(bia.unacknowledged(), []);
+    assert_eq!(bia.taken("session-a.1"), Ok(false));
+    assert_eq!(reopened(&store).unacknowledged(), [outcome("session-a")]);
 }
 
 #[test]

@@ -115,6 +115,28 @@ public final class Vinculo: Sendable {
         return told.map { ConnectOutcome($0, isRecorded: isRecorded) }
     }
 
+    /// The user's outcomes, of every kind, that are on disk and that the app has not acknowledged. Ask at the app's start: nobody
+    /// may bring their session back, say because the process died after the outcome was told and before you had dealt with it.
+    ///
+    /// - That of a session in this process which has ended is one of them, so you may be told twice; its ``ConnectOutcome/id`` is the
+    ///   same.
+    /// - A success that came after an exit is one of them, under an id of its own: its session tells the exit alone.
+    /// - Of those that your backend has, the newest 32 are remembered. One that the disk did not take is none of them.
+    ///
+    /// - Throws: ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now.
+    public func unacknowledged() async throws -> [ConnectOutcome] {
+        try await host.journal.use { try $0.unacknowledged() }.map { ConnectOutcome($0, isRecorded: true) }
+    }
+
+    /// The app has dealt with an outcome of ``unacknowledged()``: it is told no more, in no process, also not by its session. A
+    /// second time it changes nothing.
+    ///
+    /// - Throws: ``VinculoError/storageUnusable(code:detail:)`` if that cannot be written now: it is still one of them.
+    public func acknowledge(_ outcome: ConnectOutcome) async throws {
+        _ = try await host.journal.use { [id = outcome.id] in try $0.taken(outcomeId: id) }
+        await host.told.hearAcknowledged(outcome.id)
+    }
+
     /// What to do with a link from the operating system while no session is running: ``DeepLinkVerdict/noSession`` for one of the
     /// widget's callbacks, ``DeepLinkVerdict/notMine`` for any other.
     ///

@@ -418,6 +418,11 @@ int8_t uniffi_vinculo_fn_method_outcomeoutbox_settle(uint64_t ptr, RustBuffer ou
 int8_t uniffi_vinculo_fn_method_outcomeoutbox_taken(uint64_t ptr, RustBuffer outcome_id, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_UNACKNOWLEDGED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_OUTCOMEOUTBOX_UNACKNOWLEDGED
+RustBuffer uniffi_vinculo_fn_method_outcomeoutbox_unacknowledged(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_ACCESSTOKEN
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_CLONE_ACCESSTOKEN
 uint64_t uniffi_vinculo_fn_clone_accesstoken(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -1037,6 +1042,12 @@ uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_settle(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_TAKEN
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_TAKEN
 uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_taken(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_UNACKNOWLEDGED
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_OUTCOMEOUTBOX_UNACKNOWLEDGED
+uint16_t uniffi_vinculo_checksum_method_outcomeoutbox_unacknowledged(void
     
 );
 #endif

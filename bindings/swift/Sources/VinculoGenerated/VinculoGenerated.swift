@@ -1567,6 +1567,15 @@ public protocol OutcomeOutboxProtocol: AnyObject, Sendable {
      */
     func taken(outcomeId: String) throws  -> Bool
     
+    /**
+     * Those of `recorded` that the app has not acknowledged: what is to be told again, whatever became of its session. A success
+     * that came after an exit is one of them.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    func unacknowledged() throws  -> [Outcome]
+    
 }
 /**
  * Outcomes on disk, on their way to the app's backend. For a background thread: every call may block on the disk.
@@ -1801,6 +1810,22 @@ open func taken(outcomeId: String)throws  -> Bool  {
     uniffi_vinculo_fn_method_outcomeoutbox_taken(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(outcomeId),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Those of `recorded` that the app has not acknowledged: what is to be told again, whatever became of its session. A success
+     * that came after an exit is one of them.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+open func unacknowledged()throws  -> [Outcome]  {
+    return try  FfiConverterSequenceTypeOutcome.lift(try rustCallWithError(FfiConverterTypeOutboxError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_outcomeoutbox_unacknowledged(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -14470,6 +14495,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_outcomeoutbox_taken() != 29012) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_method_outcomeoutbox_unacknowledged() != 13817) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_starturl_redacted() != 23974) {

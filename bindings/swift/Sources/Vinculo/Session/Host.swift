@@ -5,6 +5,7 @@ struct Host: Sendable {
     let courier: Courier
     let surroundings: Surroundings
     let diagnose: @Sendable (Diagnostic) -> Void
+    let told = ToldSessions()
 
     /// Begins to send what is pending, without waiting; who waits for the network tries at once.
     func deliver() {

@@ -38,7 +38,7 @@ import VinculoGenerated
         // The core does not tell it again.
         if ending.decided == nil, shown.value.phase == .finished, let known {
             isAcknowledged = true
-            ending.decide(.success(ConnectOutcome(known, isRecorded: recorded.contains(known.id))))
+            answer(known, isRecorded: recorded.contains(known.id))
         }
     }
 
@@ -74,8 +74,14 @@ import VinculoGenerated
         guard let decided = ending.decided else { throw VinculoError.notFinished }
         let outcome = try decided.get()
         await forgivingly { _ = try await self.host.journal.use { try $0.taken(outcomeId: outcome.id) } }
+        hearAcknowledged(outcome.id)
+    }
+
+    /// The app has dealt with an outcome, which may be this session's.
+    func hearAcknowledged(_ id: String) {
+        guard case .success(let outcome) = ending.decided, outcome.id == id else { return }
         isAcknowledged = true
-        tell(.acknowledged(outcomeId: outcome.id))
+        tell(.acknowledged(outcomeId: id))
     }
 
     /// Nobody waits any more.
@@ -128,7 +134,7 @@ import VinculoGenerated
             }
         case .finish(let outcome, let durable):
             stage.clear()
-            ending.decide(.success(ConnectOutcome(outcome, isRecorded: durable)))
+            answer(outcome, isRecorded: durable)
         case .diagnose(let diagnostic): host.diagnose(Diagnostic(diagnostic))
         case .load, .reload, .loadPage, .goBack, .openOutside, .showNotice: stage.ask(effect)
         case .answerNavigation, .answerDeepLink, .showLoading, .showContent, .showProblem, .askToClose: break
@@ -155,6 +161,11 @@ import VinculoGenerated
                 self?.tell(isRecorded ? .recorded(id: id) : .recordFailed(id: id))
             }
         }
+    }
+
+    private func answer(_ outcome: Outcome, isRecorded: Bool) {
+        ending.decide(.success(ConnectOutcome(outcome, isRecorded: isRecorded)))
+        host.told.add(self)
     }
 
     private func forgivingly(_ work: () async throws -> Void) async {

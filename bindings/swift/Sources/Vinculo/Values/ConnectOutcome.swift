@@ -1,7 +1,7 @@
 import VinculoGenerated
 
 /// How a session ended, told once per process, and again under the same ``id`` after a process death, until
-/// ``ConnectSession/acknowledge()``. Prints no link, institution or text.
+/// ``ConnectSession/acknowledge()`` or ``Vinculo/acknowledge(_:)``. Prints no link, institution or text.
 public enum ConnectOutcome: Equatable, Sendable {
     /// The user connected an account, or repaired a link.
     case connected(Connected)

@@ -2,7 +2,7 @@ package dev.vinculo
 
 /**
  * How a session ended, told once per process, and again under the same [id] after a process death, until
- * [ConnectSession.acknowledge]. Prints no link, institution or text.
+ * [ConnectSession.acknowledge] or [Vinculo.acknowledge]. Prints no link, institution or text.
  */
 public sealed class ConnectOutcome {
     /** Stable: the same however often it is told. Your backend hears of it under this id. */

@@ -4,6 +4,8 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
+import java.util.Collections
+import java.util.WeakHashMap
 import kotlin.coroutines.EmptyCoroutineContext
 import dev.vinculo.core.Now as CoreNow
 
@@ -18,6 +20,9 @@ internal class Host(
     val surroundings: Surroundings,
     private val diagnostics: Diagnostics,
 ) {
+    /** Sessions that told an outcome, while somebody holds them. Main thread. */
+    val told: MutableSet<SessionRun> = Collections.newSetFromMap(WeakHashMap())
+
     fun now(): CoreNow = CoreNow(surroundings.wallMillis(), surroundings.monotonicMillis())
 
     fun onMain(work: suspend CoroutineScope.() -> Unit): Job = scope.launch(main, block = work)

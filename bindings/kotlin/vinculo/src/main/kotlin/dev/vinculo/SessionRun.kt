@@ -21,12 +21,10 @@ import dev.vinculo.core.ConnectSessionInterface as CoreSession
 import dev.vinculo.core.Phase as CorePhase
 
 /** Tells the core what happens, and begins what it asks for. Decides nothing. Main thread. */
-internal class SessionRun(
-    private val session: CoreSession,
-    private val host: Host,
-    /** Ids of outcomes that were on disk when the session was restored. */
-    private val recorded: Set<String>,
-) {
+internal class SessionRun(private val session: CoreSession, private val host: Host, recorded: Set<String>) {
+    /** Ids of outcomes that were on disk when the session was restored, or came there since. */
+    private val recorded = recorded.toMutableSet()
+
     private var screen = ConnectState(CorePhase.IDLE, Cover.None, asksToClose = false)
     private val shown = MutableStateFlow(screen)
     private val stage = Stage { id, isTaken -> tell(if (isTaken) Event.OutsideOpened(id) else Event.OutsideFailed(id)) }
@@ -38,9 +36,6 @@ internal class SessionRun(
     /** What ends with the session. */
     private val jobs: MutableSet<Job> = ConcurrentHashMap.newKeySet()
     private val timers: MutableSet<Job> = ConcurrentHashMap.newKeySet()
-
-    /** Ids of outcomes that came on disk since. */
-    private val written = HashSet<String>()
 
     /** Cancelled, or broken. */
     private var isEnded = false
@@ -108,8 +103,14 @@ internal class SessionRun(
         // Begun here and now, because an app may let go of the session, or of everything, now.
         val taken = host.journal.begin { it.taken(id) }
         host.onMain { forgivingly { taken.await() } }
+        hearAcknowledged(id)
+    }
+
+    /** The app has dealt with an outcome, which may be this session's. */
+    fun hearAcknowledged(outcomeId: String) {
+        if (outcomeId != told) return
         isAcknowledged = true
-        tell(Event.Acknowledged(id))
+        tell(Event.Acknowledged(outcomeId))
     }
 
     fun save(): ByteArray = confined { session.snapshot() }
@@ -208,7 +209,7 @@ internal class SessionRun(
                 // Then nobody will ask for it to be reported.
                 isOver -> host.courier.start()
                 else -> {
-                    written += effect.outcome.id
+                    recorded += effect.outcome.id
                     tell(Event.Recorded(effect.id))
                 }
             }
@@ -217,7 +218,7 @@ internal class SessionRun(
 
     private fun report(effect: Effect.Report) {
         val id = effect.outcome.id
-        host.courier.report(this, effect.outcome, isRecorded = id in recorded || id in written) { isReported ->
+        host.courier.report(this, effect.outcome, isRecorded = id in recorded) { isReported ->
             host.onMain { tell(if (isReported) Event.Reported(effect.id) else Event.ReportFailed(effect.id)) }
         }
     }
@@ -244,6 +245,7 @@ internal class SessionRun(
 
     private fun answer(outcome: Outcome, isRecorded: Boolean) {
         told = outcome.id
+        host.told += this
         decided.complete(outcomeOf(outcome, isRecorded))
     }
 

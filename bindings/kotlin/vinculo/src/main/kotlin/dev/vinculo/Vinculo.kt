@@ -90,6 +90,31 @@ public class Vinculo private constructor(
     }
 
     /**
+     * The user's outcomes, of every kind, that are on disk and that the app has not acknowledged. Ask at the app's start: nobody may
+     * bring their session back, say because the process died after the outcome was told and before you had dealt with it.
+     *
+     * - That of a session in this process which has ended is one of them, so you may be told twice; its [ConnectOutcome.id] is the same.
+     * - A success that came after an exit is one of them, under an id of its own: its session tells the exit alone.
+     * - Of those that your backend has, the newest 32 are remembered. One that the disk did not take is none of them.
+     *
+     * Any thread.
+     *
+     * @throws VinculoException.StorageUnusable if the journal cannot be read now.
+     */
+    public suspend fun unacknowledged(): List<ConnectOutcome> = host.journal.use { it.unacknowledged() }.map { outcomeOf(it, isRecorded = true) }
+
+    /**
+     * The app has dealt with an outcome of [unacknowledged]: it is told no more, in no process, also not by its session. A second time
+     * it changes nothing. Any thread.
+     *
+     * @throws VinculoException.StorageUnusable if that cannot be written now: it is still one of them.
+     */
+    public suspend fun acknowledge(outcome: ConnectOutcome) {
+        host.journal.use { it.taken(outcome.id) }
+        withContext(host.main) { host.told.toList().forEach { it.hearAcknowledged(outcome.id) } }
+    }
+
+    /**
      * Ends all waiting, that for an outcome too, and lets go of the journal. Nothing is lost: what was decided is on disk when this
      * returns and is sent when the user's next [Vinculo] is opened, and a session comes back from its saved bytes. Then another one
      * may be opened on the folder. Any thread.

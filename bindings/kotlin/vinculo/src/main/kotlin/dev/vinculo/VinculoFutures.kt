@@ -33,6 +33,17 @@ public object VinculoFutures {
     @JvmStatic
     public fun restore(vinculo: Vinculo, saved: ByteArray): CompletableFuture<ConnectSession> = scope.future(vinculo.main) { vinculo.restore(saved) }
 
+    /** [Vinculo.unacknowledged]. */
+    @JvmStatic
+    public fun unacknowledged(vinculo: Vinculo): CompletableFuture<List<ConnectOutcome>> = scope.future { vinculo.unacknowledged() }
+
+    /** [Vinculo.acknowledge]. */
+    @JvmStatic
+    public fun acknowledge(vinculo: Vinculo, outcome: ConnectOutcome): CompletableFuture<Void?> = scope.future {
+        vinculo.acknowledge(outcome)
+        null
+    }
+
     /** [ConnectSession.outcome]. */
     @JvmStatic
     public fun outcome(session: ConnectSession): CompletableFuture<ConnectOutcome> = scope.future { session.outcome() }

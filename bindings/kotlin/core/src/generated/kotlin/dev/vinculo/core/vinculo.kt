@@ -737,6 +737,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_method_outcomeoutbox_taken(
     ): Int
+    external fun uniffi_vinculo_checksum_method_outcomeoutbox_unacknowledged(
+    ): Int
     external fun uniffi_vinculo_checksum_method_starturl_redacted(
     ): Int
     external fun uniffi_vinculo_checksum_method_starturl_reveal(
@@ -847,6 +849,8 @@ internal object UniffiLib {
     ): Byte
     external fun uniffi_vinculo_fn_method_outcomeoutbox_taken(`ptr`: Long,`outcomeId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Byte
+    external fun uniffi_vinculo_fn_method_outcomeoutbox_unacknowledged(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_clone_accesstoken(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_vinculo_fn_free_accesstoken(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1127,6 +1131,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_taken() and 0xFFFF) != 29012) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_method_outcomeoutbox_unacknowledged() and 0xFFFF) != 13817) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_starturl_redacted() and 0xFFFF) != 23974) {
@@ -3269,6 +3276,15 @@ public interface OutcomeOutboxInterface {
      */
     fun `taken`(`outcomeId`: kotlin.String): kotlin.Boolean
     
+    /**
+     * Those of `recorded` that the app has not acknowledged: what is to be told again, whatever became of its session. A success
+     * that came after an exit is one of them.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    fun `unacknowledged`(): List<Outcome>
+    
     companion object
 }
 
@@ -3582,6 +3598,27 @@ open class OutcomeOutbox: Disposable, AutoCloseable, OutcomeOutboxInterface
         it,
         
         FfiConverterString.lower(`outcomeId`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Those of `recorded` that the app has not acknowledged: what is to be told again, whatever became of its session. A success
+     * that came after an exit is one of them.
+     *
+     * # Errors
+     * [`OutboxError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(OutboxException::class)override fun `unacknowledged`(): List<Outcome> {
+            return FfiConverterSequenceTypeOutcome.lift(
+    callWithHandle {
+    uniffiRustCallWithError(OutboxException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_outcomeoutbox_unacknowledged(
+        it,
+        _status)
 }
     }
     )

@@ -21,6 +21,7 @@ internal class ConnectActivity : ComponentActivity() {
     internal var session: ConnectSession? = null
         private set
     private lateinit var view: ConnectView
+    private lateinit var options: ConnectViewOptions
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -31,6 +32,7 @@ internal class ConnectActivity : ComponentActivity() {
         }
         if (!request.view.allowScreenshots) window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
         enableEdgeToEdge()
+        options = request.view
         view = ConnectView(this)
         setContentView(view)
         val model = ViewModelProvider(this)[ConnectModel::class.java]
@@ -39,11 +41,17 @@ internal class ConnectActivity : ComponentActivity() {
             model.stage.collect { stage ->
                 when (stage) {
                     is ConnectModel.Stage.Preparing -> Unit
-                    is ConnectModel.Stage.Running -> show(stage.session, request.view)
+                    is ConnectModel.Stage.Running -> show(stage.session)
                     is ConnectModel.Stage.Over -> answer(stage.result)
                 }
             }
         }
+    }
+
+    override fun onStart() {
+        super.onStart()
+        // Another screen of the session may have taken it meanwhile, and be gone.
+        session?.let(::show)
     }
 
     override fun onSaveInstanceState(outState: Bundle) {
@@ -65,7 +73,7 @@ internal class ConnectActivity : ComponentActivity() {
         super.onDestroy()
     }
 
-    private fun show(session: ConnectSession, options: ConnectViewOptions) {
+    private fun show(session: ConnectSession) {
         this.session = session
         view.attach(session, options)
     }

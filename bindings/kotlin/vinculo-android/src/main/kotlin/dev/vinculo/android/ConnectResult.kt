@@ -10,7 +10,8 @@ import dev.vinculo.VinculoException
 
 /**
  * What [VinculoConnect] answers. Android delivers it again to a screen that was made anew meanwhile, after a process death too.
- * Once it is delivered, it is yours to keep until you have dealt with it: put it into your saved state, it is a `Parcelable`.
+ * Once it is delivered, it is yours to deal with; if the process dies before, [VinculoConnect.unacknowledged] has the outcome. It is
+ * a `Parcelable`, for your saved state.
  */
 public sealed class ConnectResult : Parcelable {
     /**

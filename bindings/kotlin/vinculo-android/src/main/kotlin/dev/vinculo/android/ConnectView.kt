@@ -17,6 +17,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
+import java.lang.ref.WeakReference
+import java.util.WeakHashMap
 
 /**
  * Shows one session: the widget, what covers it, a bar with a close button and whose page it is. [VinculoConnect] shows one on a
@@ -62,11 +64,13 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
         cover.showLoading(LoadingStage.OPENING)
     }
 
-    /** Shows this session from now on. */
+    /** Shows this session from now on; another view that showed it does so no more, as after [detach]. */
     @JvmOverloads
     public fun attach(session: ConnectSession, options: ConnectViewOptions = ConnectViewOptions.Builder().build()) {
         if (this.session === session) return
         detach()
+        // Whose webview would go on telling the session what happens in it.
+        showing.put(session, WeakReference(this))?.get()?.detach()
         this.session = session
         val host = HostActivity.of(this).also { host = it }
         // One for each attachment, so that the session knows that the page is gone.
@@ -78,19 +82,23 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
         listening = session.addStateListener(::show)
     }
 
-    /** Shows it no more, and lets go of the webview. The session goes on. */
+    /** Shows it no more, lets go of the webview, and tells the session nothing more. The session goes on. */
     public fun detach() {
         val session = session ?: return
+        val isOver = session.state.value.phase == Phase.FINISHED
         listening?.close()
         scope?.cancel()
         host?.end()
         host = null
         surface?.let {
             session.detach(it)
-            it.end(isOver = session.state.value.phase == Phase.FINISHED)
+            it.end(isOver)
         }
         surface = null
         this.session = null
+        // What it asked the user is for the session's next view to ask.
+        if (!isOver) cover.showLoading(LoadingStage.OPENING)
+        if (showing[session]?.get() === this) showing.remove(session)
     }
 
     /** The back button or gesture; where there is a `ComponentActivity`, it comes by itself. */
@@ -121,3 +129,6 @@ constructor(context: Context, attrs: AttributeSet? = null) : FrameLayout(context
         page.importantForAccessibility = if (cover.isShowing) IMPORTANT_FOR_ACCESSIBILITY_NO_HIDE_DESCENDANTS else IMPORTANT_FOR_ACCESSIBILITY_AUTO
     }
 }
+
+/** The view that shows a session. Weak, since a view holds its session. Main thread. */
+private val showing = WeakHashMap<ConnectSession, WeakReference<ConnectView>>()

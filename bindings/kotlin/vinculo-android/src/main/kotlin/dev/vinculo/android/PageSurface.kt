@@ -21,6 +21,7 @@ internal class PageSurface(
     private val onNotice: (Notice) -> Unit,
 ) : WebSurface {
     private var client: WidgetClient? = null
+    private var wire: Wire? = null
 
     /** Whose page the widget is: what a webview offers besides showing pages is for it alone. */
     private var widget: Origin? = null
@@ -41,7 +42,8 @@ internal class PageSurface(
     override fun load(url: PrivateText) {
         widget = Origin.of(url.value)
         val web = usable() ?: return
-        widget?.let { PageMessages.listen(web, it, options.messageObjects, session::pageMessage) }
+        val wire = wire
+        widget?.let { origin -> PageMessages.listen(web, origin, options.messageObjects) { wire?.session?.pageMessage(it) } }
         client?.isLoadingAnew()
         web.loadUrl(url.value)
     }
@@ -80,10 +82,12 @@ internal class PageSurface(
             session.loadFailed(LoadProblem.WebviewMissing)
             return null
         }
-        val client = WidgetClient(session, { widget }, onPage, ::onRendererGone)
+        val wire = Wire(session)
+        val client = WidgetClient(wire, { widget }, onPage, ::onRendererGone)
         made.webViewClient = client
-        made.webChromeClient = WidgetChrome(session, host) { widget }
+        made.webChromeClient = WidgetChrome(wire, host) { widget }
         place.addView(made, LayoutParams(MATCH_PARENT, MATCH_PARENT))
+        this.wire = wire
         this.client = client
         web = made
         return made
@@ -97,6 +101,8 @@ internal class PageSurface(
 
     private fun drop() {
         val web = web ?: return
+        wire?.cut()
+        wire = null
         this.web = null
         client = null
         place.removeView(web)

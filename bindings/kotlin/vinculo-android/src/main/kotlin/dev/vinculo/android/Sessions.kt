@@ -56,9 +56,9 @@ internal object Sessions {
         return verdict
     }
 
-    /** Its outcome is acknowledged. */
-    fun forget(key: String) {
-        entries.remove(key)
+    /** Nobody will ask for these any more, and if somebody does, the journal knows. */
+    fun forgetAcknowledged() {
+        entries.values.removeAll { it.running?.isAcknowledged == true }
     }
 
     /** As a dead process would. */

@@ -5,6 +5,7 @@ import android.content.Context
 import android.content.Intent
 import androidx.activity.result.contract.ActivityResultContract
 import dev.vinculo.CallbackUrls
+import dev.vinculo.ConnectOutcome
 import dev.vinculo.DeepLinkVerdict
 import dev.vinculo.Delivery
 import dev.vinculo.Vinculo
@@ -25,7 +26,8 @@ import dev.vinculo.android.ConnectRequest.Companion.into
  * ```
  *
  * Register it where every screen registers, at construction: then Android delivers the answer to the screen even if the process
- * died meanwhile. A session survives rotation, "don't keep activities" and process death; it is never run twice in a process.
+ * died meanwhile; what it had not dealt with when the process died is among [unacknowledged]. A session survives rotation, "don't
+ * keep activities" and process death; it is never run twice in a process.
  */
 public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResult>() {
     /** @throws IllegalStateException if the app's `Application` is no [VinculoProvider]. */
@@ -49,7 +51,40 @@ public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResu
                 session.outcome()
                 session.acknowledge()
             }
-            Sessions.forget(result.key)
+            Sessions.forgetAcknowledged()
+        }
+
+        /**
+         * Outcomes that you have not acknowledged, as of [Vinculo.unacknowledged]: those too whose [ConnectResult] was delivered to a
+         * process that died before it had dealt with it, or to none. Ask at the app's start:
+         *
+         * ```
+         * for (outcome in VinculoConnect.unacknowledged(context)) {
+         *     show(outcome)
+         *     VinculoConnect.acknowledge(context, outcome)
+         * }
+         * ```
+         *
+         * The outcome of a screen that has just closed may be one of them while its result is on the way to you: its id is the same.
+         * Main thread.
+         *
+         * @return Empty if nobody is signed in.
+         * @throws dev.vinculo.VinculoException.StorageUnusable if the journal cannot be read now.
+         * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].
+         */
+        @JvmStatic
+        public suspend fun unacknowledged(context: Context): List<ConnectOutcome> = signedIn(context)?.unacknowledged().orEmpty()
+
+        /**
+         * You have dealt with one of [unacknowledged]: it is told no more, in no process, also by no screen. Main thread.
+         *
+         * @throws dev.vinculo.VinculoException.StorageUnusable if that cannot be written now: it is still one of them.
+         * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].
+         */
+        @JvmStatic
+        public suspend fun acknowledge(context: Context, outcome: ConnectOutcome) {
+            signedIn(context)?.acknowledge(outcome)
+            Sessions.forgetAcknowledged()
         }
 
         /**
@@ -84,7 +119,8 @@ public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResu
          * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].
          */
         @JvmStatic
-        public suspend fun deliverPending(context: Context): Delivery =
-            vinculoOf(checkNotNull(context.vinculoProvider) { NO_PROVIDER })?.outbox?.deliver() ?: Delivery.SIGN_IN
+        public suspend fun deliverPending(context: Context): Delivery = signedIn(context)?.outbox?.deliver() ?: Delivery.SIGN_IN
+
+        private suspend fun signedIn(context: Context): Vinculo? = vinculoOf(checkNotNull(context.vinculoProvider) { NO_PROVIDER })
     }
 }

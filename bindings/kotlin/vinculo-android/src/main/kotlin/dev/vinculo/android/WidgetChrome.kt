@@ -13,24 +13,25 @@ import android.webkit.WebChromeClient
 import android.webkit.WebResourceRequest
 import android.webkit.WebView
 import android.webkit.WebViewClient
-import dev.vinculo.ConnectSession
 import dev.vinculo.Frame
 import dev.vinculo.Navigation
 
-/** What a page asks of the app around it: windows, files, camera and microphone. */
-internal class WidgetChrome(private val session: ConnectSession, private val host: HostActivity?, private val widget: () -> Origin?) : WebChromeClient() {
+/** What a page asks of the app around it, as long as the wire is whole: windows, files, camera and microphone. */
+internal class WidgetChrome(private val wire: Wire, private val host: HostActivity?, private val widget: () -> Origin?) : WebChromeClient() {
     /**
      * A window is a navigation whose address is told only to a webview, so one listens for it, and shows nothing. Where the session
      * allows it, the page takes the place of the one that asked, to which back leads.
      */
     override fun onCreateWindow(view: WebView, isDialog: Boolean, isUserGesture: Boolean, resultMsg: Message): Boolean {
         val transport = resultMsg.obj as? WebView.WebViewTransport ?: return false
+        if (wire.session == null) return false
         val listener = WebView(view.context)
         listener.webViewClient =
             object : WebViewClient() {
                 override fun shouldOverrideUrlLoading(window: WebView, request: WebResourceRequest): Boolean {
                     val url = request.url.toString()
-                    if (session.navigate(Navigation(url, Frame.Popup, request.isRedirect, hasUserGesture = isUserGesture))) view.loadUrl(url)
+                    val navigation = Navigation(url, Frame.Popup, request.isRedirect, hasUserGesture = isUserGesture)
+                    if (wire.session?.navigate(navigation) == true) view.loadUrl(url)
                     // Not while it calls us; and what is posted to a view that is never shown never runs.
                     Handler(Looper.getMainLooper()).post(window::destroy)
                     return true
@@ -44,7 +45,7 @@ internal class WidgetChrome(private val session: ConnectSession, private val hos
     /** For the widget's own page alone. Camera and microphone are for the user to grant; the app's manifest must name them. */
     override fun onPermissionRequest(request: PermissionRequest) {
         val wanted = request.resources.map { PERMISSIONS[it] }
-        if (host == null || Origin.of(request.origin) != widget() || wanted.isEmpty() || null in wanted) {
+        if (host == null || wire.session == null || Origin.of(request.origin) != widget() || wanted.isEmpty() || null in wanted) {
             request.deny()
             return
         }
@@ -52,7 +53,7 @@ internal class WidgetChrome(private val session: ConnectSession, private val hos
     }
 
     override fun onShowFileChooser(view: WebView, callback: ValueCallback<Array<Uri>>, params: FileChooserParams): Boolean {
-        if (host == null || Origin.of(view.url) != widget()) return false
+        if (host == null || wire.session == null || Origin.of(view.url) != widget()) return false
         host.chooseFiles(params.createIntent(), callback::onReceiveValue)
         return true
     }

@@ -9,14 +9,13 @@ import android.webkit.WebResourceRequest
 import android.webkit.WebResourceResponse
 import android.webkit.WebView
 import android.webkit.WebViewClient
-import dev.vinculo.ConnectSession
 import dev.vinculo.Frame
 import dev.vinculo.LoadProblem
 import dev.vinculo.Navigation
 
-/** Tells a session what happens in its webview. Decides nothing. */
+/** Tells a session what happens in its webview, as long as the wire is whole. Decides nothing. */
 internal class WidgetClient(
-    private val session: ConnectSession,
+    private val wire: Wire,
     private val widget: () -> Origin?,
     private val onPage: (host: String) -> Unit,
     private val onRendererGone: () -> Unit,
@@ -35,6 +34,7 @@ internal class WidgetClient(
     }
 
     override fun shouldOverrideUrlLoading(view: WebView, request: WebResourceRequest): Boolean {
+        val session = wire.session ?: return true
         val url = request.url.toString()
         val navigation =
             Navigation(
@@ -55,10 +55,11 @@ internal class WidgetClient(
     }
 
     override fun onPageCommitVisible(view: WebView, url: String) {
-        Origin.of(url)?.let { onPage(it.host) }
+        if (wire.session != null) Origin.of(url)?.let { onPage(it.host) }
     }
 
     override fun onPageFinished(view: WebView, url: String) {
+        val session = wire.session ?: return
         if (failed != null || Origin.of(url) == null) return
         if (clearsHistory) {
             view.clearHistory()
@@ -86,13 +87,13 @@ internal class WidgetClient(
     }
 
     override fun onRenderProcessGone(view: WebView, detail: RenderProcessGoneDetail): Boolean {
-        onRendererGone()
+        if (wire.session != null) onRendererGone()
         // Else Android ends the app.
         return true
     }
 
     private fun fail(url: String, problem: LoadProblem) {
         failed = url
-        session.loadFailed(problem)
+        wire.session?.loadFailed(problem)
     }
 }

@@ -76,6 +76,24 @@ class LifecycleTest : ScreenTest() {
     }
 
     @Test
+    fun `a screen whose place another one took says nothing more, and shows the session when the user is back`() {
+        val request = request()
+        val first = open(request)
+        val old = checkNotNull(first.web)
+        first.stop()
+        val second = launch(request, first.savedNow())
+        until("the page is loaded anew") { second.web != null && second.loaded != null }
+        assertTrue(shadowOf(old).wasDestroyCalled())
+        assertNull(first.web)
+        second.leave()
+        first.restart()
+        until("the page is loaded anew") { first.web != null && first.loaded != null }
+        first.finishLoading()
+        first.go(first.success())
+        assertEquals(Opened.LINK, linkOf(first.result()))
+    }
+
+    @Test
     fun `two sessions do not disturb each other`() {
         val first = open()
         val second = open()

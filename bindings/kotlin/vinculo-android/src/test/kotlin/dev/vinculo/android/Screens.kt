@@ -99,10 +99,14 @@ abstract class ScreenTest {
     /** Android ends the process: of what was on the heap nothing is left. Answers what it saved. */
     protected fun kill(screen: Screen): Bundle {
         val saved = screen.leave()
+        nextProcess()
+        return saved
+    }
+
+    protected fun nextProcess() {
         wait { opened.forEach { it.close() } }
         Sessions.forgetAll()
         signIn()
-        return saved
     }
 }
 
