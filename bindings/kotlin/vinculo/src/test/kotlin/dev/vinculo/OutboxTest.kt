@@ -149,7 +149,11 @@ class OutboxTest {
     @Test
     fun `another user's outcomes wait for that user`() {
         backend.onReport = { Reply(503) }
-        Phone(backend.url, folder).use { phone -> finish(phone) }
+        Phone(backend.url, folder).use { phone ->
+            finish(phone)
+            // What is on its way when the process dies may arrive after it.
+            phone.until("it was tried") { backend.count("PUT") > 0 }
+        }
         backend.onReport = { Reply(200) }
         val reports = backend.count("PUT")
         Phone(backend.url, folder, user = "user-2").use { phone ->
