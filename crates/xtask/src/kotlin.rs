@@ -77,6 +77,7 @@ fn same_version() -> Result<(), String> {
         "androidx-compose/pom.xml",
         "vinculo-android/pom.xml",
         "vinculo-compose/pom.xml",
+        "../../android-demo/pom.xml",
     ] {
         let file = root().join(DIR).join(pom);
         let text = fs::read_to_string(&file).map_err(|e| format!("cannot read {pom}: {e}"))?;
