@@ -42,6 +42,18 @@ impl ConnectSession {
         })
     }
 
+    /// Whose session it is: to be said after each start and restore, before the first event. Snapshots keep it.
+    ///
+    /// # Errors
+    /// [`SessionError::OtherUser`] if another user has claimed it; [`SessionError::Broken`] after a defect in an earlier call.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "uniffi hands over owned strings"
+    )]
+    pub fn claim(&self, user: String) -> Result<(), SessionError> {
+        self.lock()?.claim(&user)
+    }
+
     /// Takes one event and answers the effects to perform, in order. `wall_ms` are milliseconds since 1970 by the wall clock,
     /// which may jump; `mono_ms` those of a clock that does not, and counts while the device sleeps.
     ///

@@ -66,6 +66,11 @@ pub enum SessionError {
         /// The version it carries.
         found: u32,
     },
+    /// The session of somebody else.
+    #[error(
+        "the session is another user's; forget its bytes, and start a new one: what it decided waits in the journal for that user"
+    )]
+    OtherUser,
 }
 
 impl SessionError {
@@ -82,6 +87,7 @@ impl SessionError {
             Self::Broken => "broken",
             Self::Snapshot { .. } => "malformed",
             Self::SnapshotVersion { .. } => "version",
+            Self::OtherUser => "other_user",
         }
     }
 }

@@ -86,6 +86,8 @@ pub struct Session {
     /// `None` when the URLs in force do not bear the nonce.
     nonce_guard: Option<Arc<NonceGuard>>,
     next_id: u64,
+    /// Whose it is, once a host has said so.
+    user: Option<String>,
 
     /// False from a restore to the first event.
     awake: bool,
@@ -222,6 +224,7 @@ impl Session {
             navigator,
             nonce_guard,
             next_id,
+            user: None,
             awake,
             now: Now {
                 wall_ms: 0,

@@ -24,6 +24,7 @@ impl Session {
             navigator: self.navigator.clone(),
             nonce_guard: self.nonce_guard.clone(),
             next_id: self.next_id,
+            user: self.user.clone(),
             awake: self.awake,
             now: self.now,
             event_name: self.event_name,

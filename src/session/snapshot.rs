@@ -32,6 +32,8 @@ struct SnapshotV1 {
     /// Only where they differ from what the configuration says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     callback_urls: Option<CallbackUrls>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +54,7 @@ impl Session {
             progress: self.progress.clone(),
             next_id: self.next_id,
             callback_urls,
+            user: self.user.clone(),
         };
         // Plain records with string keys always serialise; an empty snapshot would be refused by `restore`.
         serde_json::to_vec(&snapshot).unwrap_or_default()
@@ -94,7 +97,7 @@ impl Session {
         let callback_urls = snapshot
             .callback_urls
             .unwrap_or_else(|| snapshot.config.bound_callback_urls());
-        Self::assemble(
+        let mut session = Self::assemble(
             snapshot.config,
             callback_urls,
             snapshot.phase,
@@ -102,7 +105,24 @@ impl Session {
             snapshot.next_id,
             // One that had not started waits for its start like any other.
             snapshot.phase == Phase::Idle,
-        )
+        )?;
+        session.user = snapshot.user;
+        Ok(session)
+    }
+
+    /// Whose session it is, by the key that the user's [`Outbox`](crate::outbox::Outbox) has: to be said after each
+    /// [`new`](Self::new) and [`restore`](Self::restore), before the first event. Snapshots keep it, so that a screen which comes
+    /// back after somebody else has signed in does not go on with a stranger's session, and give them the link. One that nobody
+    /// has claimed yet is anybody's.
+    ///
+    /// # Errors
+    /// [`SessionError::OtherUser`] if another user has claimed it.
+    pub fn claim(&mut self, user: &str) -> Result<(), SessionError> {
+        if self.user.as_deref().is_some_and(|owner| owner != user) {
+            return Err(SessionError::OtherUser);
+        }
+        self.user = Some(user.to_owned());
+        Ok(())
     }
 }
 

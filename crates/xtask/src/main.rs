@@ -7,6 +7,7 @@
 //! model · crash · fuzz · bench   no suites: they take as long as they are given
 //! report         the plan before, the table after
 //! tools          what must be installed, how large it is, how to get it
+//! guide · doctor   whether what guides show works; what the doctor says of a project of ours
 //! exported · surface   which types are exported, and the rules for what is
 //! texts          what the drop-in views say, from one source for both platforms
 //! cache          where large things are kept, outside of the work tree
@@ -27,9 +28,11 @@ mod clock;
 mod command_line;
 mod crash;
 mod display;
+mod doctor;
 mod elf;
 mod exported;
 mod fuzz;
+mod guide;
 mod ios;
 mod kotlin;
 mod lint;

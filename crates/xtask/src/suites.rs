@@ -43,7 +43,7 @@ pub(crate) const ALL: &[Suite] = &[
     },
     Suite {
         name: "kotlin",
-        about: "the Kotlin package on a JVM: every vector, the API against real servers, its committed surface",
+        about: "the Kotlin package on a JVM: every vector, the API against real servers, its committed surface; what docs/android.md shows",
         needs: &[Tool::Jdk, Tool::Maven, Tool::Aapt2],
         run: kotlin::run,
     },

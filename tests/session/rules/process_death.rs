@@ -1,7 +1,9 @@
 //! Process death.
 
 use vinculo::callback::LinkId;
-use vinculo::session::{DeepLinkVerdict, Effect, Event, Phase, TokenProblem};
+use vinculo::session::{
+    DeepLinkVerdict, Effect, Event, Phase, Session, SessionError, TokenProblem,
+};
 
 use super::{connected, is_diagnosed, verdict};
 use crate::phone::{LINK, Phone, config, success_url, token};
@@ -88,4 +90,21 @@ fn stale_answers_are_noted_and_ignored() {
         assert!(is_diagnosed(&phone, "stale_answer"), "{event:?}");
         assert_eq!(phone.phase(), Phase::Open);
     }
+}
+
+#[test]
+fn a_session_goes_on_for_its_own_user_only() {
+    let mut session = Session::new(config()).unwrap();
+    let unclaimed = session.snapshot();
+    assert_eq!(session.claim("user-1"), Ok(()));
+    assert_eq!(session.claim("user-1"), Ok(()));
+    let claimed = session.snapshot();
+
+    let mut again = Session::restore(&claimed, &[]).unwrap();
+    assert_eq!(again.claim("user-2"), Err(SessionError::OtherUser));
+    assert_eq!(again.claim("user-1"), Ok(()));
+    assert_eq!(again.snapshot(), claimed);
+    // Prepared before anybody was known, or of an earlier release.
+    let mut anybodys = Session::restore(&unclaimed, &[]).unwrap();
+    assert_eq!(anybodys.claim("user-2"), Ok(()));
 }

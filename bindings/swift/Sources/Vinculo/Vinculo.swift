@@ -83,17 +83,18 @@ public final class Vinculo: Sendable {
     ///   ``VinculoError/storageUnusable(code:detail:)`` (`closed`) after ``close()``.
     @MainActor public func session(_ options: ConnectOptions) throws -> ConnectSession {
         try host.journal.refuseIfClosed()
-        return begun(try Self.unbegun(options, host.surroundings))
+        return begun(try claimed(Self.unbegun(options, host.surroundings)))
     }
 
     /// Brings back a session that ``ConnectSession/save()`` has saved, after the process died. The journal is read first: what is
     /// there is decided.
     ///
-    /// - Throws: ``VinculoError/savedUnusable(code:detail:)`` if the bytes are none of a session, or of a newer release;
-    ///   ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now: trying later is better than to decide twice.
+    /// - Throws: ``VinculoError/savedUnusable(code:detail:)`` if the bytes are none of a session, or of a newer release, or if the
+    ///   session is another user's; ``VinculoError/storageUnusable(code:detail:)`` if the journal cannot be read now: trying later is
+    ///   better than to decide twice.
     @MainActor public func restore(_ saved: Data) async throws -> ConnectSession {
         let (recorded, acknowledged) = try await host.journal.use { (try $0.recorded(), try $0.acknowledgedByApp()) }
-        let core = try inCore { try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded) }
+        let core = try claimed(inCore { try VinculoGenerated.ConnectSession.restore(snapshot: saved, recorded: recorded) })
         return begun(core, recorded: Set(recorded.map(\.id)), acknowledged: Set(acknowledged))
     }
 
@@ -160,6 +161,12 @@ public final class Vinculo: Sendable {
             let config = try options.config(sessionID: id, nonce: surroundings.randomHex(bytes: 16))
             return try VinculoGenerated.ConnectSession(config: config)
         }
+    }
+
+    /// The user's from now on, unless it is another user's already.
+    private func claimed(_ core: VinculoGenerated.ConnectSession) throws -> VinculoGenerated.ConnectSession {
+        try inCore { try core.claim(user: host.journal.user.value) }
+        return core
     }
 
     @MainActor private func begun(

@@ -333,6 +333,11 @@ uint64_t uniffi_vinculo_fn_constructor_connectsession_restore(RustBuffer snapsho
 RustBuffer uniffi_vinculo_fn_method_connectsession_advance(uint64_t ptr, RustBuffer event, int64_t wall_ms, int64_t mono_ms, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_CLAIM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_CLAIM
+void uniffi_vinculo_fn_method_connectsession_claim(uint64_t ptr, RustBuffer user, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_OUTCOME
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_FN_METHOD_CONNECTSESSION_OUTCOME
 RustBuffer uniffi_vinculo_fn_method_connectsession_outcome(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -958,6 +963,12 @@ uint16_t uniffi_vinculo_checksum_method_backend_links(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_ADVANCE
 #define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_ADVANCE
 uint16_t uniffi_vinculo_checksum_method_connectsession_advance(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_CLAIM
+#define UNIFFI_FFIDEF_UNIFFI_VINCULO_CHECKSUM_METHOD_CONNECTSESSION_CLAIM
+uint16_t uniffi_vinculo_checksum_method_connectsession_claim(void
     
 );
 #endif

@@ -1100,6 +1100,14 @@ public protocol ConnectSessionProtocol: AnyObject, Sendable {
     func advance(event: Event, wallMs: Int64, monoMs: Int64) throws  -> [Effect]
     
     /**
+     * Whose session it is: to be said after each start and restore, before the first event. Snapshots keep it.
+     *
+     * # Errors
+     * [`SessionError::OtherUser`] if another user has claimed it; [`SessionError::Broken`] after a defect in an earlier call.
+     */
+    func claim(user: String) throws 
+    
+    /**
      * The outcome, once decided.
      *
      * # Errors
@@ -1238,6 +1246,21 @@ open func advance(event: Event, wallMs: Int64, monoMs: Int64)throws  -> [Effect]
         FfiConverterInt64.lower(monoMs),uniffiCallStatus
     )
 })
+}
+    
+    /**
+     * Whose session it is: to be said after each start and restore, before the first event. Snapshots keep it.
+     *
+     * # Errors
+     * [`SessionError::OtherUser`] if another user has claimed it; [`SessionError::Broken`] after a defect in an earlier call.
+     */
+open func claim(user: String)throws   {try rustCallWithError(FfiConverterTypeSessionError_lift) {
+        uniffiCallStatus in
+    uniffi_vinculo_fn_method_connectsession_claim(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(user),uniffiCallStatus
+    )
+}
 }
     
     /**
@@ -11689,6 +11712,10 @@ enum SessionError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
          * The version it carries.
          */found: UInt32
     )
+    /**
+     * The session of somebody else.
+     */
+    case OtherUser
 
     
 
@@ -11739,6 +11766,7 @@ public struct FfiConverterTypeSessionError: FfiConverterRustBuffer {
         case 9: return .SnapshotVersion(
             found: try FfiConverterUInt32.read(from: &buf)
             )
+        case 10: return .OtherUser
 
          default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -11792,6 +11820,10 @@ public struct FfiConverterTypeSessionError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(9))
             FfiConverterUInt32.write(found, into: &buf)
             
+        
+        case .OtherUser:
+            writeInt(&buf, Int32(10))
+        
         }
     }
 }
@@ -14453,6 +14485,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_connectsession_advance() != 14493) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_vinculo_checksum_method_connectsession_claim() != 17122) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_vinculo_checksum_method_connectsession_outcome() != 44723) {

@@ -39,6 +39,21 @@ import Testing
         #expect(asked[0].success != asked[1].success, "the nonce too")
     }
 
+    @Test func aSessionDoesNotGoOnForSomebodyElse() async throws {
+        let first = try phone.process()
+        let saved = try await phone.open(first).session.save()
+        await first.close()
+        let asked = phone.backend.all.count
+        let second = try phone.process(user: "user-2")
+        do {
+            _ = try await second.restore(saved)
+            Issue.record("it goes on")
+        } catch {
+            #expect((error as? VinculoError)?.code == "other_user")
+        }
+        #expect(phone.backend.all.count == asked)
+    }
+
     @Test func optionsThatCannotWorkAreRefusedBeforeThereAreBytes() {
         var options = Phone.options
         options.callbackURLs.success = "my_app://success"

@@ -11,6 +11,9 @@ use vinculo::outbox::{FileStore, Opened, Outbox, OutboxConfig, OutboxError, Reco
 
 use crate::random;
 
+/// Who is signed in at the phone.
+pub(super) const USER: &str = "lumen-user-1";
+
 /// What the thread works on.
 #[derive(Default)]
 struct State {
@@ -130,7 +133,7 @@ impl Drop for Disk {
 }
 
 fn open(file: &Path) -> Result<Opened<FileStore>, OutboxError> {
-    let config = OutboxConfig::new(UserKey::new("lumen-user-1")?);
+    let config = OutboxConfig::new(UserKey::new(USER)?);
     Outbox::open(FileStore::open(file)?, config)
 }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::apple::{Views, read, sources, succeed};
 use super::misuse::Misuse;
-use crate::process::{build_dir, output, outside, root};
+use crate::doctor;
+use crate::process::root;
 
 const FOLDER: &str = "ios-demo";
 
@@ -65,7 +66,7 @@ pub(super) fn run(views: &Views<'_>, screens: &Path) -> Result<u64, String> {
     for callback in CALLBACKS {
         callbacks.extend(["--callback", callback]);
     }
-    doctor(&root().join(FOLDER), &callbacks)?;
+    doctor::finds_nothing("ios", &root().join(FOLDER), &callbacks)?;
     Ok(3 + MISUSES.len() as u64)
 }
 
@@ -76,30 +77,6 @@ pub(super) fn stub(views: &Views<'_>) -> Result<PathBuf, String> {
     fs::create_dir_all(&folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
     views.stub(&folder, "SwiftUI", &STUB)?;
     Ok(folder)
-}
-
-/// That the doctor finds nothing, not even something to note.
-pub(super) fn doctor(project: &Path, arguments: &[&str]) -> Result<(), String> {
-    let tool = build_dir()?.join(format!("vinculo{}", std::env::consts::EXE_SUFFIX));
-    let mut command = outside(tool);
-    command
-        .args(["doctor", "ios"])
-        .arg(project)
-        .arg("--strict")
-        .args(arguments);
-    let said = output(&mut command);
-    if said
-        .as_deref()
-        .is_some_and(|said| said.contains("Nothing is missing."))
-    {
-        println!("  the doctor: nothing is missing in {}", project.display());
-        return Ok(());
-    }
-    Err(format!(
-        "the doctor has something to say: `vinculo doctor ios {}`\n{}",
-        project.display(),
-        said.unwrap_or_default()
-    ))
 }
 
 /// That no object of the project file names one that is not there, that each is named, and that its paths are.

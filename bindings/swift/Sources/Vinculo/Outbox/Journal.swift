@@ -16,7 +16,7 @@ final class Journal: Sendable {
     private let queue = DispatchQueue(label: "dev.vinculo.outbox", qos: .userInitiated)
     private let state = Guarded(State.unopened)
     private let folder: URL?
-    private let user: PrivateText
+    let user: PrivateText
     private let others: OtherUsers
     private let diagnose: @Sendable (Diagnostic) -> Void
 

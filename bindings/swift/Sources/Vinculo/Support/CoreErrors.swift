@@ -41,6 +41,9 @@ extension VinculoError {
         case .SnapshotVersion(let found):
             let detail = "the session was saved by a newer release (version \(found))"
             self = .savedUnusable(code: "version", detail: detail)
+        case .OtherUser:
+            let detail = "the session is another user's; what it decided waits for that user"
+            self = .savedUnusable(code: "other_user", detail: detail)
         }
     }
 

@@ -3,8 +3,9 @@ public enum VinculoError: Error, Equatable, Sendable {
     /// A setting cannot work; the text names it and the fix. It is a mistake in the app's code, so trying again does not help.
     /// Codes: `session_id`, `nonce`, `callback_urls`, `navigation`, `limits`, `widget`, `backend_url`, `auth_header`, `user`.
     case settingRefused(code: String, detail: String)
-    /// These bytes bring no session back: they are none (`malformed`), or of a newer release (`version`). Start a new session,
-    /// and look at ``Vinculo/links()`` for what was made meanwhile.
+    /// These bytes bring no session back: they are none (`malformed`), of a newer release (`version`), or of another user's session
+    /// (`other_user`, who is told what it decided by the journal). Start a new session, and look at ``Vinculo/links()`` for what was
+    /// made meanwhile.
     case savedUnusable(code: String, detail: String)
     /// The journal of outcomes cannot be read or written now. Code `store` (the disk, a locked device, or another process has it
     /// open: try later), `newer_version` (of a newer release), `not_a_journal` (look at the folder), `conflict`, `full`,

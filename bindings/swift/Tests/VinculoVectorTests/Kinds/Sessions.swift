@@ -98,7 +98,7 @@ private func refusal(_ config: Fields?) throws -> JSON {
         case .Navigation: return "navigation"
         case .Limits: return "limits"
         case .Widget: return "widget"
-        case .Broken, .Snapshot, .SnapshotVersion: return .text("\(error)")
+        case .Broken, .Snapshot, .SnapshotVersion, .OtherUser: return .text("\(error)")
         }
     }
 }

@@ -11,6 +11,7 @@ use vinculo::session::{DismissedBy, Event, LoadProblem, Mode, Outcome, Phase, Se
 use super::courier::Courier;
 use super::{Inner, Phone, StartOptions, main_frame, start};
 use crate::demo::backend::Trouble;
+use crate::demo::disk::USER;
 use crate::demo::roads::Surface;
 use crate::random;
 
@@ -253,7 +254,9 @@ impl Phone {
         acknowledged: &[String],
     ) {
         let now = self.parts.clock.now().mono_ms;
-        match Session::restore(&inner.snapshot, recorded) {
+        let restored = Session::restore(&inner.snapshot, recorded)
+            .and_then(|mut session| session.claim(USER).map(|()| session));
+        match restored {
             Ok(session) => {
                 inner.killed = false;
                 let known = session.outcome().map(|outcome| outcome.id.clone());

@@ -6,6 +6,7 @@ use vinculo::navigation::NavigationPolicy;
 use vinculo::session::{Mode, Session, SessionConfig, SessionError};
 use vinculo::widget::{Environment, WidgetConfigBuilder};
 
+use crate::demo::disk::USER;
 use crate::random;
 
 /// What the page lets a person choose.
@@ -64,5 +65,7 @@ pub(super) fn session(
     };
     config.environment = Some(Environment::Sandbox);
     config.confirm_close = options.confirm_close;
-    Session::new(config)
+    let mut session = Session::new(config)?;
+    session.claim(USER)?;
+    Ok(session)
 }

@@ -26,6 +26,8 @@ internal fun refused(problem: SessionException): VinculoException = when (proble
         VinculoException.SavedUnusable("malformed", "these bytes are no saved session: ${problem.detail}", problem)
     is SessionException.SnapshotVersion ->
         VinculoException.SavedUnusable("version", "the session was saved by a newer release (version ${problem.found})", problem)
+    is SessionException.OtherUser ->
+        VinculoException.SavedUnusable("other_user", "the session is another user's; what it decided waits for that user", problem)
 }
 
 /** Of the backend's address or the app's authentication. */

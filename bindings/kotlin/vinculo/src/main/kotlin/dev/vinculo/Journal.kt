@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit
 /** The outcomes on disk, on a thread of their own, because disks block. */
 internal class Journal(
     private val file: File,
-    private val user: String,
+    val user: String,
     private val others: OtherUsers,
     /** What opening brought to light; normally nothing. */
     private val onOpened: (Recovery) -> Unit,

@@ -69,7 +69,7 @@ public class Vinculo private constructor(
         host.confine()
         host.journal.refuseIfClosed()
         val config = configOf(options, host.surroundings.randomHex(ID_BYTES), host.surroundings.randomHex(ID_BYTES))
-        val session = core { CoreSession(config) }
+        val session = core { CoreSession(config).apply { claim(host.journal.user) } }
         return ConnectSession(session, host, emptySet()).apply { begin() }
     }
 
@@ -77,14 +77,15 @@ public class Vinculo private constructor(
      * Brings back a session that [ConnectSession.save] has saved, after the process died. The journal is read first: what is there
      * is decided. Any thread; the session it answers is for the main thread, as every session.
      *
-     * @throws VinculoException.SavedUnusable if the bytes are none of a session, or of a newer release.
+     * @throws VinculoException.SavedUnusable if the bytes are none of a session, or of a newer release, or if the session is another
+     *   user's.
      * @throws VinculoException.StorageUnusable if the journal cannot be read now: trying later is better than to decide twice.
      */
     public suspend fun restore(saved: ByteArray): ConnectSession {
         val (recorded, acknowledged) = host.journal.use { it.recorded() to it.acknowledgedByApp().toSet() }
         return withContext(host.main) {
             host.journal.refuseIfClosed()
-            val session = core { CoreSession.restore(saved, recorded) }
+            val session = core { CoreSession.restore(saved, recorded).apply { claim(host.journal.user) } }
             ConnectSession(session, host, recorded.map { it.id }.toSet()).apply { begin(acknowledged) }
         }
     }

@@ -20,8 +20,8 @@ public sealed class VinculoException(public val code: String, message: String, c
     public class SettingRefused internal constructor(code: String, message: String, cause: Throwable? = null) : VinculoException(code, message, cause)
 
     /**
-     * These bytes bring no session back: they are none (`malformed`), or of a newer release (`version`). Start a new session, and
-     * look at [Vinculo.links] for what was made meanwhile.
+     * These bytes bring no session back: they are none (`malformed`), of a newer release (`version`), or of another user's session
+     * (`other_user`, who is told what it decided by the journal). Start a new session, and look at [Vinculo.links] for what was made meanwhile.
      */
     public class SavedUnusable internal constructor(code: String, message: String, cause: Throwable) : VinculoException(code, message, cause)
 

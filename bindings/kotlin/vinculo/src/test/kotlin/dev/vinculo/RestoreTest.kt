@@ -39,6 +39,21 @@ class RestoreTest {
     }
 
     @Test
+    fun `a session does not go on for somebody else`() {
+        val (saved, _) = Phone(backend.url, folder).use { phone -> saved(phone) }
+        val tokens = backend.count("POST")
+        Phone(backend.url, folder, user = "user-2").use { phone ->
+            val refused = assertThrows(VinculoException.SavedUnusable::class.java) { phone.onMain { phone.vinculo.restore(saved) } }
+            assertEquals("other_user", refused.code)
+            assertEquals(tokens, backend.count("POST"))
+            assertEquals(0, backend.count("GET"))
+            // One that was prepared is nobody's yet.
+            phone.onMain { phone.vinculo.restore(Vinculo.prepare(Phone.OPTIONS)) }
+            backend.next("POST")
+        }
+    }
+
+    @Test
     fun `what the journal has is decided, though the saved bytes are older`() {
         val (saved, opened) =
             Phone(backend.url, folder).use { phone ->

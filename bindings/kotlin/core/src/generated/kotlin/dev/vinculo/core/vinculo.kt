@@ -709,6 +709,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_advance(
     ): Int
+    external fun uniffi_vinculo_checksum_method_connectsession_claim(
+    ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_outcome(
     ): Int
     external fun uniffi_vinculo_checksum_method_connectsession_phase(
@@ -815,6 +817,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_vinculo_fn_method_connectsession_advance(`ptr`: Long,`event`: RustBuffer.ByValue,`wallMs`: Long,`monoMs`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_vinculo_fn_method_connectsession_claim(`ptr`: Long,`user`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_vinculo_fn_method_connectsession_outcome(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_vinculo_fn_method_connectsession_phase(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1089,6 +1093,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_connectsession_advance() and 0xFFFF) != 14493) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_vinculo_checksum_method_connectsession_claim() and 0xFFFF) != 17122) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_vinculo_checksum_method_connectsession_outcome() and 0xFFFF) != 44723) {
@@ -2514,6 +2521,14 @@ public interface ConnectSessionInterface {
     fun `advance`(`event`: Event, `wallMs`: kotlin.Long, `monoMs`: kotlin.Long): List<Effect>
     
     /**
+     * Whose session it is: to be said after each start and restore, before the first event. Snapshots keep it.
+     *
+     * # Errors
+     * [`SessionError::OtherUser`] if another user has claimed it; [`SessionError::Broken`] after a defect in an earlier call.
+     */
+    fun `claim`(`user`: kotlin.String)
+    
+    /**
      * The outcome, once decided.
      *
      * # Errors
@@ -2690,6 +2705,26 @@ open class ConnectSession: Disposable, AutoCloseable, ConnectSessionInterface
     }
     )
     }
+    
+
+    
+    /**
+     * Whose session it is: to be said after each start and restore, before the first event. Snapshots keep it.
+     *
+     * # Errors
+     * [`SessionError::OtherUser`] if another user has claimed it; [`SessionError::Broken`] after a defect in an earlier call.
+     */
+    @Throws(SessionException::class)override fun `claim`(`user`: kotlin.String)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(SessionException) { _status ->
+    UniffiLib.uniffi_vinculo_fn_method_connectsession_claim(
+        it,
+        
+        FfiConverterString.lower(`user`),_status)
+}
+    }
+    
     
 
     
@@ -13556,6 +13591,15 @@ sealed class SessionException: kotlin.Exception() {
             get() = "found=${ `found` }"
     }
     
+    /**
+     * The session of somebody else.
+     */
+    class OtherUser(
+        ) : SessionException() {
+        override val message
+            get() = ""
+    }
+    
 
     
 
@@ -13596,6 +13640,7 @@ public object FfiConverterTypeSessionError : FfiConverterRustBuffer<SessionExcep
             9 -> SessionException.SnapshotVersion(
                 FfiConverterUInt.read(buf),
                 )
+            10 -> SessionException.OtherUser()
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
     }
@@ -13644,6 +13689,10 @@ public object FfiConverterTypeSessionError : FfiConverterRustBuffer<SessionExcep
                 4UL
                 + FfiConverterUInt.allocationSize(value.`found`)
             )
+            is SessionException.OtherUser -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
         }
     }
 
@@ -13689,6 +13738,10 @@ public object FfiConverterTypeSessionError : FfiConverterRustBuffer<SessionExcep
             is SessionException.SnapshotVersion -> {
                 buf.putInt(9)
                 FfiConverterUInt.write(value.`found`, buf)
+                Unit
+            }
+            is SessionException.OtherUser -> {
+                buf.putInt(10)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }

@@ -43,6 +43,7 @@ private fun codeOf(problem: SessionException): String = when (problem) {
     is SessionException.Broken -> "broken"
     is SessionException.Snapshot -> "malformed"
     is SessionException.SnapshotVersion -> "version"
+    is SessionException.OtherUser -> "other_user"
 }
 
 private class Player(var session: ConnectSession) {

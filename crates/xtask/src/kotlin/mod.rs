@@ -1,4 +1,6 @@
-//! Suite `kotlin`: the package on a JVM, over the library of this machine.
+//! Suite `kotlin`: the package on a JVM, over the library of this machine; `guide` is what `docs/android.md` shows.
+
+mod guide;
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +25,13 @@ pub(crate) fn run() -> Result<Tally, String> {
         "--bin",
         "vinculo",
     ]))?;
-    run_tests(maven(&build_dir()?).args(["clean", "verify"]))
+    let guide = guide::write_out()?;
+    let mut maven = maven(&build_dir()?);
+    maven.arg(format!("-Dvinculo.guide={}", guide.sources.display()));
+    let mut tally = run_tests(maven.args(["clean", "verify"]))?;
+    // And its project.
+    tally += Tally::of_passed(guide.compiled()? + 1);
+    Ok(tally)
 }
 
 /// Writes the dumps of the public surface anew, for a change that is meant.
