@@ -2,6 +2,7 @@
 //! long a file may be. Every rule stands in `rules.rs` beside violations that it must find.
 
 mod complaints;
+mod contract;
 mod paths;
 mod rules;
 
