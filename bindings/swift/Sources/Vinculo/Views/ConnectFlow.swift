@@ -64,6 +64,8 @@ import Foundation
             let error = error as? VinculoError ?? .defect
             // Anything else may go well at the next start.
             if case .savedUnusable = error { forget() }
+            // The session of who was signed in before is no business of this user.
+            if error.code == "other_user" { return }
             await told(ConnectResult(.failure(error)))
         }
     }

@@ -13,7 +13,8 @@ extension View {
     /// ```
     ///
     /// The session is kept with the scene: if the system ends the app meanwhile, the view shows it again, or tells the outcome.
-    /// Links from the system that are the widget's are taken; yours come to your own `onOpenURL` as ever.
+    /// Links from the system that are the widget's are taken; yours come to your own `onOpenURL` as ever. A session of the user who
+    /// was signed in before is forgotten, and told to nobody.
     ///
     /// - Parameters:
     ///   - view: How it is shown, if not as usual.

@@ -154,6 +154,20 @@ import Testing
         #expect(scene.saved.isEmpty)
     }
 
+    @Test func theSessionOfAnotherUserIsForgottenAndToldToNobody() async throws {
+        let first = try phone.process()
+        let opened = try await phone.open(first)
+        scene.saved = try opened.session.save()
+        opened.session.cancel()
+        await first.close()
+        let asked = phone.backend.all.count
+        let second = try phone.process(user: "user-2")
+        await ConnectFlow(slot: scene.slot).resume(second, show: { _ in Issue.record("shown") }, told: scene.tell)
+        #expect(scene.told.isEmpty)
+        #expect(scene.saved.isEmpty)
+        #expect(phone.backend.all.count == asked)
+    }
+
     @Test func bytesAreKeptWhileTheJournalCannotBeRead() async throws {
         let vinculo = try phone.process()
         let opened = try await phone.open(vinculo)
