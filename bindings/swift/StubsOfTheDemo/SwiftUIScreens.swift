@@ -40,6 +40,16 @@ public struct WindowGroup<Content: View>: Scene {
         fatalError()
     }
 }
+// Combine's, which SwiftUI brings along: for who supports iOS older than 17, as the guide does.
+public protocol ObservableObject: AnyObject {}
+@propertyWrapper public struct Published<Value> {
+    public init(wrappedValue: Value) {}
+    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
+}
+@MainActor @preconcurrency @propertyWrapper public struct StateObject<ObjectType: ObservableObject> {
+    public nonisolated init(wrappedValue thunk: @autoclosure @escaping () -> ObjectType) {}
+    public var wrappedValue: ObjectType { fatalError() }
+}
 public struct DismissAction: Sendable {
     @MainActor @preconcurrency public func callAsFunction() {}
 }

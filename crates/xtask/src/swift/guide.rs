@@ -12,6 +12,16 @@ use crate::process::root;
 
 const GUIDE: &str = "docs/ios.md";
 
+/// What is shown of property lists: its kind, and the file of the project that it becomes.
+const LISTS: [(&str, &str); 3] = [
+    ("xml Info.plist", "Info.plist"),
+    ("xml Debug-Info.plist", "Debug-Info.plist"),
+    ("xml entitlements", "Lumen.entitlements"),
+];
+
+/// The website's file.
+const ASSOCIATION: &str = "json apple-app-site-association";
+
 /// Callbacks that the guide's project must take.
 const CALLBACKS: [&str; 4] = [
     "--callback",
@@ -32,8 +42,8 @@ pub(super) fn run(views: &Views<'_>, screens: &Path) -> Result<u64, String> {
             Some(("swift", surroundings)) => {
                 swift(views, screens, &out, &guide, block, surroundings)?;
             }
-            Some(("xml" | "json", _)) => continue,
-            _ if matches!(block.kind.as_str(), "sh" | "text") => continue,
+            _ if LISTS.iter().any(|(kind, _)| *kind == block.kind) => continue,
+            _ if matches!(block.kind.as_str(), ASSOCIATION | "sh" | "text") => continue,
             _ => return Err(guide.untried(block)),
         }
         passed += 1;
@@ -67,10 +77,7 @@ fn swift(
 /// An app as the guide has it: its lists, in the project of the demo.
 fn project(guide: &Guide, folder: &Path) -> Result<(), String> {
     let app = folder.join("Lumen");
-    for (kind, name) in [
-        ("xml Info.plist", "Info.plist"),
-        ("xml entitlements", "Lumen.entitlements"),
-    ] {
+    for (kind, name) in LISTS {
         let list = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<plist version=\"1.0\">\n<dict>\n{}</dict>\n</plist>\n",
             guide.only(kind)?
@@ -78,7 +85,7 @@ fn project(guide: &Guide, folder: &Path) -> Result<(), String> {
         write(&app.join(name), &list)?;
     }
     let association = folder.join("apple-app-site-association");
-    write(&association, guide.only("json apple-app-site-association")?)?;
+    write(&association, guide.only(ASSOCIATION)?)?;
     write(&app.join("App.swift"), guide.only("swift app")?)?;
     let of_the_demo = read(&root().join("ios-demo/Lumen.xcodeproj/project.pbxproj"))?;
     let signed = of_the_demo.replace(
