@@ -445,6 +445,10 @@ fn the_package_and_the_network() {
                 fix: Fix::ByHand(&[(PROJECT, "", GOOD_PROJECT)]),
                 ..ios("ios-package-missing", "no package", &[(PROJECT, "productName = Vinculo;", "productName = Other;")], "No target links")
             },
+            Broken {
+                fix: Fix::ByHand(&[(PROJECT, "productName = Vinculo;", "productName = VinculoUI;")]),
+                ..ios("ios-package-missing", "the views not linked", &[(SCENE, "import UIKit", "import UIKit\nimport VinculoUI")], "SceneDelegate.swift imports VinculoUI")
+            },
             ios("ios-deployment-target", "iOS 14", &[(PROJECT, "				IPHONEOS_DEPLOYMENT_TARGET = 15.0;
 				SDKROOT = iphoneos;
 				SWIFT_VERSION = 6.0;

@@ -58,6 +58,11 @@ fn nothing_worse_than_a_note_is_found() {
             change: &[
                 ("Bank/SceneDelegate.swift", "", "-"),
                 ("Bank/BankApp.swift", "", BANK_APP),
+                (
+                    "Bank.xcodeproj/project.pbxproj",
+                    "productName = Vinculo;",
+                    "productName = VinculoUI;",
+                ),
             ],
             ..ANDROID
         },

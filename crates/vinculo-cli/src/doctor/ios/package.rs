@@ -3,47 +3,35 @@
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::pbxproj::{AppTarget, XcodeProject};
-use super::super::project::{Project, is_older, name_of};
+use super::super::project::{Project, has_extension, is_older, name_of};
 use super::app::Parsed;
+
+/// The product with the views.
+const VIEWS: &str = "VinculoUI";
 
 /// `platforms` of the package.
 const OLDEST: (u32, u32) = (15, 0);
 
 pub(super) fn check(project: &Project, parsed: &Parsed, findings: &mut Vec<Finding>) {
-    let links = parsed
-        .projects
-        .iter()
-        .flat_map(|project| &project.products)
-        .any(|product| is_ours(product));
-    // Apps in modules depend on it in a package of their own; XcodeGen in its file.
-    let in_manifest = project
-        .mentions(
-            |path| name_of(path) == "Package.swift",
-            &[".product(name: \"Vinculo", "name: \"VinculoUI\""],
-        )
-        .is_some();
-    let in_generator = project
-        .mentions(
-            |path| matches!(name_of(path), "project.yml" | "Project.swift"),
-            &["Vinculo"],
-        )
-        .is_some();
-    if !(links || in_manifest || in_generator) {
-        let what = "No target links the product Vinculo.";
-        let finding = match parsed
-            .projects
-            .iter()
-            .find(|project| !project.apps.is_empty())
-        {
-            Some(project) => {
-                Finding::in_file(Code::IOS_PACKAGE_MISSING, &project.source.path, what)
-            }
-            None => Finding::of_project(Code::IOS_PACKAGE_MISSING, what),
-        };
+    if !links(project, parsed, &["Vinculo", VIEWS]) {
         findings.push(
-            finding
+            missing(parsed, "No target links the product Vinculo.")
                 .say("Build it once on a Mac with `cargo xtask ios` in a clone. Then in Xcode: File, Add Package Dependencies, Add Local, choose the clone, and add Vinculo to the app's target. In a Package.swift:")
                 .text(".product(name: \"Vinculo\", package: \"vinculo\")"),
+        );
+    } else if let Some(source) = project.mentions(
+        |path| has_extension(path, &["swift"]),
+        &["import VinculoUI"],
+    ) && !links(project, parsed, &[VIEWS])
+    {
+        let what = format!(
+            "{} imports VinculoUI, and no target links that product.",
+            source.path
+        );
+        findings.push(
+            missing(parsed, &what)
+                .say("In Xcode, the app's target, General, Frameworks, Libraries: add VinculoUI. In a Package.swift:")
+                .text(".product(name: \"VinculoUI\", package: \"vinculo\")"),
         );
     }
     for project in &parsed.projects {
@@ -83,6 +71,30 @@ fn oldest(project: &XcodeProject, app: &AppTarget, findings: &mut Vec<Finding>) 
     );
 }
 
-fn is_ours(product: &str) -> bool {
-    matches!(product, "Vinculo" | "VinculoUI")
+/// Whether a target has one of these products. Apps in modules depend on them in a package of their own; `XcodeGen` in its file.
+fn links(project: &Project, parsed: &Parsed, products: &[&str]) -> bool {
+    let mut linked = parsed.projects.iter().flat_map(|project| &project.products);
+    let named: Vec<String> = products
+        .iter()
+        .map(|product| format!("name: \"{product}\""))
+        .collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    linked.any(|linked| products.contains(&linked.as_str()))
+        || project
+            .mentions(|path| name_of(path) == "Package.swift", &named)
+            .is_some()
+        || project
+            .mentions(
+                |path| matches!(name_of(path), "project.yml" | "Project.swift"),
+                products,
+            )
+            .is_some()
+}
+
+fn missing(parsed: &Parsed, what: &str) -> Finding {
+    let mut apps = parsed.projects.iter();
+    match apps.find(|project| !project.apps.is_empty()) {
+        Some(project) => Finding::in_file(Code::IOS_PACKAGE_MISSING, &project.source.path, what),
+        None => Finding::of_project(Code::IOS_PACKAGE_MISSING, what),
+    }
 }
