@@ -200,7 +200,9 @@ impl Project {
             let names = text
                 .split("name=\"")
                 .skip(1)
-                .filter_map(|rest| rest.split('"').next());
+                .filter_map(|rest| rest.split('"').next())
+                // An attribute of the platform's, within a style.
+                .filter(|name| !name.starts_with("android:"));
             if let Some(name) = names
                 .into_iter()
                 .find(|name| !ours.contains(&format!("name=\"{name}\"")))
