@@ -201,6 +201,17 @@ mod tests {
     }
 
     #[test]
+    fn what_the_guides_name_is_there() {
+        for (path, tests, ends) in [
+            ("docs/android.md", "bindings/kotlin", ("Test", "kt")),
+            ("docs/ios.md", "bindings/swift/Tests", ("Tests", "swift")),
+        ] {
+            let guide = Guide::read(path).unwrap();
+            assert_eq!(guide.check_sources(tests, ends), Ok(()));
+        }
+    }
+
+    #[test]
     fn what_is_not_there_is_no_source() {
         let check = |row: &str| {
             let guide = guide(&format!("| x | y | {row} |\n")).unwrap();

@@ -200,9 +200,7 @@ impl Project {
             let names = text
                 .split("name=\"")
                 .skip(1)
-                .filter_map(|rest| rest.split('"').next())
-                // An attribute of the platform's, within a style.
-                .filter(|name| !name.starts_with("android:"));
+                .filter_map(|rest| rest.split('"').next());
             if let Some(name) = names
                 .into_iter()
                 .find(|name| !ours.contains(&format!("name=\"{name}\"")))

@@ -121,8 +121,9 @@ abstract class AppTest {
         main.pause().stop().saveInstanceState(saved).destroy()
         controllers.remove(main)
         // Nothing that was on the heap of the user's is left.
+        val before = lumen.user.value
         lumen.use(lumen.server.value)
-        until("the journal is let go of") { lumen.user.value is Lumen.User.Opening }
+        until("the journal is let go of") { lumen.user.value !== before }
         return saved.throughBytes()
     }
 

@@ -149,6 +149,7 @@ class ConnectTest : AppTest() {
 
     /** @param isAlone Whether nothing of the app is below it. */
     private fun deliver(url: String, isAlone: Boolean): CallbackActivity {
+        shadowOf(app).clearNextStartedActivities()
         val controller = Robolectric.buildActivity(CallbackActivity::class.java, browsable(url))
         shadowOf(controller.get()).setIsTaskRoot(isAlone)
         return controller.create().get()

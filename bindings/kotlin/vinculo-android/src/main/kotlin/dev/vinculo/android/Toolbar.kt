@@ -18,11 +18,11 @@ internal class Toolbar(context: Context, onClose: () -> Unit) : LinearLayout(con
         gravity = Gravity.CENTER_VERTICAL
         close.setImageResource(R.drawable.vinculo_close)
         close.contentDescription = context.getString(R.string.vinculo_action_close)
-        close.background = null
         close.setOnClickListener { onClose() }
         val size = dp(TOUCH)
         addView(close, LayoutParams(size, size))
         origin.setSingleLine()
+        origin.textSize = TEXT_SP
         // Of a long host the end counts: that is who it belongs to.
         origin.ellipsize = TextUtils.TruncateAt.START
         origin.setPadding(dp(GAP), 0, dp(GAP), 0)
@@ -37,12 +37,15 @@ internal class Toolbar(context: Context, onClose: () -> Unit) : LinearLayout(con
     }
 
     fun paint() {
-        origin.setTextColor(context.getColor(R.color.vinculo_text))
+        val ink = context.getColor(R.color.vinculo_text)
+        origin.setTextColor(ink)
+        close.background = touchable(ink, null, null)
         close.setImageResource(R.drawable.vinculo_close)
     }
 
     private companion object {
         const val TOUCH = 48
         const val GAP = 8
+        const val TEXT_SP = 14f
     }
 }

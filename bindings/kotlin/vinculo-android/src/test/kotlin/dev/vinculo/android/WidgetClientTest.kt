@@ -8,6 +8,7 @@ import android.webkit.WebResourceResponse
 import android.webkit.WebView
 import android.webkit.WebViewClient
 import dev.vinculo.ConnectOutcome
+import dev.vinculo.phone.Opened
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNotSame
@@ -33,10 +34,10 @@ class WidgetClientTest : ScreenTest() {
     @Test
     fun `an iframe forges no callback`() {
         val screen = open()
-        assertFalse(screen.go(screen.success(), isMain = false))
-        assertFalse(screen.activity.isFinishing)
+        assertFalse(screen.go(screen.callback("success", "?link=$FORGED&institution=erebor_mx_retail"), isMain = false))
         screen.go(screen.success())
-        assertTrue((screen.result() as ConnectResult.Finished).outcome is ConnectOutcome.Connected)
+        val outcome = (screen.result() as ConnectResult.Finished).outcome as ConnectOutcome.Connected
+        assertEquals(Opened.LINK, outcome.link.value)
     }
 
     @Test
@@ -66,7 +67,8 @@ class WidgetClientTest : ScreenTest() {
     fun `the engine's own error page is no page`() {
         val screen = launch()
         until("the page is being loaded") { screen.loaded != null }
-        screen.fail(WebViewClient.ERROR_HOST_LOOKUP, "net::ERR_NAME_NOT_RESOLVED")
+        // The one after which the page itself may come yet.
+        screen.fail(WebViewClient.ERROR_TIMEOUT, "net::ERR_CONNECTION_TIMED_OUT")
         val (web, url) = checkNotNull(screen.web) to checkNotNull(screen.loaded)
         screen.client.onPageStarted(web, url, null)
         screen.client.onPageFinished(web, url)
@@ -121,11 +123,15 @@ class WidgetClientTest : ScreenTest() {
     @Test
     fun `a wrong certificate of a part is refused, and the page stays`() {
         val screen = open()
-        val handler = Shadow.newInstanceOf(SslErrorHandler::class.java)
-        val error = SslError(SslError.SSL_UNTRUSTED, null as android.net.http.SslCertificate?, "https://cdn.example/x.js")
-        screen.client.onReceivedSslError(checkNotNull(screen.web), handler, error)
-        assertTrue(shadowOf(handler).wasCancelCalled())
-        assertFalse(screen.cover.isShowing)
+        screen.go(FRAME, isMain = false)
+        for (part in listOf("https://cdn.example/x.js", FRAME)) {
+            val handler = Shadow.newInstanceOf(SslErrorHandler::class.java)
+            val error = SslError(SslError.SSL_UNTRUSTED, null as android.net.http.SslCertificate?, part)
+            screen.client.onReceivedSslError(checkNotNull(screen.web), handler, error)
+            assertTrue(part, shadowOf(handler).wasCancelCalled())
+            assertFalse(part, shadowOf(handler).wasProceedCalled())
+            assertFalse(part, screen.cover.isShowing)
+        }
     }
 
     @Test
@@ -176,5 +182,10 @@ class WidgetClientTest : ScreenTest() {
         override fun getErrorCode() = code
 
         override fun getDescription() = text
+    }
+
+    private companion object {
+        const val FRAME = "https://frame.example/in"
+        const val FORGED = "7d1f0c7e-0000-4000-8000-5f0a6ed0b4a1"
     }
 }
