@@ -5,6 +5,7 @@ import android.os.Bundle
 import android.os.Parcel
 import android.os.Parcelable
 import dev.vinculo.ConnectOutcome
+import dev.vinculo.TimelineEntry
 import dev.vinculo.Vinculo
 import dev.vinculo.VinculoException
 
@@ -20,6 +21,12 @@ public sealed class ConnectResult : Parcelable {
      * @property outcome How.
      */
     public class Finished internal constructor(public val outcome: ConnectOutcome, internal val key: String, internal val saved: ByteArray) : ConnectResult() {
+        /**
+         * What happened since the session began or came back in this process, oldest first, for a support ticket: no token, no link, no
+         * personal data. Empty if it did neither.
+         */
+        public val timeline: List<TimelineEntry> = Sessions.timeline(key)
+
         override fun toString(): String = "Finished($outcome)"
     }
 

@@ -3,6 +3,7 @@ package dev.vinculo.android
 import dev.vinculo.CallbackUrls
 import dev.vinculo.ConnectSession
 import dev.vinculo.DeepLinkVerdict
+import dev.vinculo.TimelineEntry
 import dev.vinculo.Vinculo
 import dev.vinculo.VinculoException
 import kotlinx.coroutines.CompletableDeferred
@@ -55,6 +56,9 @@ internal object Sessions {
         }
         return verdict
     }
+
+    /** Empty if the session is not of this process. */
+    fun timeline(key: String): List<TimelineEntry> = entries[key]?.running?.timeline().orEmpty()
 
     /** Nobody will ask for these any more, and if somebody does, the journal knows. */
     fun forgetAcknowledged() {

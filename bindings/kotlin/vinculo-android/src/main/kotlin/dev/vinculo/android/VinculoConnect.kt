@@ -18,7 +18,7 @@ import dev.vinculo.android.ConnectRequest.Companion.into
  * private val connect = registerForActivityResult(VinculoConnect()) { result ->
  *     if (result is ConnectResult.Finished) {
  *         show(result.outcome)
- *         lifecycleScope.launch { VinculoConnect.acknowledge(this@Accounts, result) }
+ *         app.dealtWith(result)     // VinculoConnect.acknowledge, in a scope that outlives the screen
  *     }
  * }
  *
@@ -42,7 +42,13 @@ public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResu
     public companion object {
         internal const val NO_PROVIDER = "the app's Application must implement dev.vinculo.android.VinculoProvider"
 
-        /** You have dealt with it: the outcome is told no more, in no process. Main thread. */
+        /**
+         * You have dealt with it: the outcome is told no more, in no process. If that fails, it is told again ([unacknowledged]), so
+         * catch what it throws: uncaught in a coroutine, it ends the app. Main thread.
+         *
+         * @throws dev.vinculo.VinculoException such as `store` if the journal cannot be read now, `other_user` if another user has signed
+         *   in meanwhile, `cancelled` if the user's [Vinculo] was closed.
+         */
         @JvmStatic
         public suspend fun acknowledge(context: Context, result: ConnectResult.Finished) {
             val vinculo = context.vinculoProvider?.vinculo() ?: return

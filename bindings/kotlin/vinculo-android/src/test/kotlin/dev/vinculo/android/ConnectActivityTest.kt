@@ -51,6 +51,19 @@ class ConnectActivityTest : ScreenTest() {
     }
 
     @Test
+    fun `a result has what happened in its session, as far as this process knows it`() {
+        val screen = open()
+        screen.go(screen.success())
+        val finished = screen.result() as ConnectResult.Finished
+        val happened = finished.timeline.map { it.what }
+        assertTrue("$happened", "> start" in happened && "> success" in happened)
+        acknowledge(finished)
+        assertEquals(happened, finished.timeline.map { it.what })
+        kill(screen)
+        assertEquals(0, (screen.result() as ConnectResult.Finished).timeline.size)
+    }
+
+    @Test
     fun `an acknowledged outcome is told no more`() {
         val request = request()
         val screen = open(request)
