@@ -44,6 +44,7 @@ codes! {
     ANDROID_LIBRARY_DROPPED = "android-library-dropped", Error;
     ANDROID_RULES_IGNORED = "android-rules-ignored", Error;
     ANDROID_INTERNET_REMOVED = "android-internet-removed", Error;
+    ANDROID_NO_PROVIDER = "android-no-provider", Error;
     ANDROID_NO_DEEP_LINK = "android-no-deep-link", Warning;
     ANDROID_CALLBACK_UNDECLARED = "android-callback-undeclared", Error;
     ANDROID_CALLBACK_PATH = "android-callback-path", Error;

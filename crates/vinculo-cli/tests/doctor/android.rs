@@ -111,10 +111,14 @@ fn what_is_proposed() {
         (
             "android-kts",
             "android-launch-mode",
-            &[(CONNECT, "singleTop", "standard")],
+            &[(
+                CONNECT,
+                "            android:launchMode=\"singleTask\"\n            android:theme=\"@android:style/Theme.NoDisplay\">",
+                "            >",
+            )],
             &[],
-            "one instance",
-            "android:launchMode=\"singleTask\"",
+            "shows nothing and finishes",
+            "android:launchMode=\"singleTask\"\nandroid:theme=\"@android:style/Theme.NoDisplay\"",
         ),
         (
             "android-kts",
@@ -277,7 +281,7 @@ fn links_that_do_not_reach_the_app() {
                     "android-callback-path",
                     "another path",
                     &[(CONNECT, "\"/belvo/\"", "\"/other/\"")],
-                    "AndroidManifest.xml:14 The filter takes other paths",
+                    "AndroidManifest.xml:15 The filter takes other paths",
                 )
             },
             kts(
@@ -328,23 +332,30 @@ fn links_that_do_not_reach_the_app() {
                     "\"true\"\n            android:launchMode",
                     "\"false\"\n            android:launchMode",
                 )],
-                "connect/src/main/AndroidManifest.xml:12 ConnectActivity",
+                "connect/src/main/AndroidManifest.xml:12 CallbackActivity",
             ),
             kts(
                 "android-launch-mode",
                 "the standard launch mode",
                 &[(
                     CONNECT,
-                    "            android:launchMode=\"singleTop\">",
+                    "            android:launchMode=\"singleTask\"\n            android:theme=\"@android:style/Theme.NoDisplay\">",
                     "            >",
                 )],
-                "second ConnectActivity",
+                "second CallbackActivity",
             ),
             kts(
                 "android-launch-mode",
                 "the standard launch mode in words",
-                &[(CONNECT, "singleTop", "standard")],
-                "second ConnectActivity",
+                &[
+                    (CONNECT, "singleTask", "standard"),
+                    (
+                        CONNECT,
+                        "\n            android:theme=\"@android:style/Theme.NoDisplay\"",
+                        "",
+                    ),
+                ],
+                "second CallbackActivity",
             ),
         ],
     );

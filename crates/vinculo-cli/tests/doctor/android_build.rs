@@ -274,7 +274,7 @@ fn libraries_and_rules() {
 #[test]
 fn the_network() {
     const CONFIG: &str = "app/src/main/res/xml/network_security_config.xml";
-    const APPLICATION: &str = "<application android:label=\"Bank\">";
+    const APPLICATION: &str = "<application android:name=\".BankApp\" android:label=\"Bank\">";
     check(
         "android",
         &[
@@ -294,7 +294,7 @@ fn the_network() {
                 &[(
                     MANIFEST,
                     APPLICATION,
-                    "<application android:label=\"Bank\" android:usesCleartextTraffic=\"true\">",
+                    "<application android:name=\".BankApp\" android:label=\"Bank\" android:usesCleartextTraffic=\"true\">",
                 )],
                 "Every server",
             ),
@@ -330,7 +330,7 @@ fn the_network() {
                 &[(
                     MANIFEST,
                     APPLICATION,
-                    "<application android:label=\"Bank\" android:debuggable=\"true\">",
+                    "<application android:name=\".BankApp\" android:label=\"Bank\" android:debuggable=\"true\">",
                 )],
                 "can be debugged",
             ),

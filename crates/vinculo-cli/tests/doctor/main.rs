@@ -7,6 +7,7 @@
 
 mod android;
 mod android_build;
+mod android_connect;
 mod broken;
 mod command;
 mod docs;

@@ -8,12 +8,13 @@ use super::super::finding::Finding;
 use super::super::project::catalog::Catalog;
 use super::super::project::dependency::{Dependency, dependencies};
 use super::super::project::gradle::{BuildFile, strings};
-use super::super::project::manifest::{Filter, LAUNCHER, Manifest};
+use super::super::project::manifest::{Application, Filter, LAUNCHER, Manifest};
 use super::super::project::xml::{Attr, children, parse};
 use super::super::project::{
     Placeholders, Project, Resolved, Source, has_extension, name_of, placeholders, resolve,
 };
 use super::application_id::{Written, application_id};
+use super::code::Code as Sources;
 use super::merged::{Merged, merged};
 
 /// Every file of the project that has a form.
@@ -102,6 +103,10 @@ pub(super) struct App<'a> {
     pub(super) project: &'a Project,
     pub(super) parsed: &'a Parsed<'a>,
     pub(super) callbacks: &'a [Callback],
+    /// The folder of its module.
+    pub(super) module: String,
+    /// What it does, in words.
+    pub(super) code: Sources<'a>,
     /// The build file of its module.
     pub(super) build: Option<&'a BuildFile<'a>>,
     /// Of the app and of the project's libraries: what ships.
@@ -196,6 +201,8 @@ impl<'a> App<'a> {
         Self {
             activities: merged(&manifests, namespace.as_deref()),
             dependencies: dependencies.collect(),
+            module: module.to_owned(),
+            code: Sources::of(project, is_of_app),
             project,
             parsed,
             callbacks,
@@ -204,6 +211,14 @@ impl<'a> App<'a> {
             application_id,
             placeholders,
         }
+    }
+
+    /// The application in the manifest of its module; that of `main` if there are several.
+    pub(super) fn application(&self) -> Option<(&'a Manifest<'a>, &'a Application)> {
+        let own = self.manifests.iter().copied();
+        let own = own.filter(|manifest| manifest.module == self.module);
+        own.filter_map(|manifest| Some((manifest, manifest.application.as_ref()?)))
+            .min_by_key(|(manifest, _)| manifest.set != "main")
     }
 
     /// What an activity shows: itself, or what it is an alias of, if that is in the project.

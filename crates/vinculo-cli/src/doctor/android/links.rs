@@ -1,13 +1,13 @@
 //! Whether links reach the app at all: a filter for each callback, complete, with a path that bears the nonce.
 
-use super::super::callback::{Callback, as_scheme, is_web, matches_pattern};
+use super::super::callback::{Callback, as_scheme, matches_pattern};
 use super::super::codes::Code;
 use super::super::finding::{Edit, Finding};
 use super::super::project::Source;
 use super::super::project::manifest::{BROWSABLE, DEFAULT, Filter, PathRule, VIEW};
-use super::super::project::xml::escaped;
 use super::app::App;
 use super::merged::Merged;
+use super::new_filter::{filter_text, prefix, with_filter};
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
     let filters = app.link_filters();
@@ -197,11 +197,6 @@ fn by_prefix(source: &Source, rule: &PathRule, path: String) -> [Edit; 2] {
     ]
 }
 
-/// As it stands in the manifest: a prefix that ends with the segment, so that the nonce follows.
-fn prefix(path: &str) -> String {
-    format!("{}/", escaped(path))
-}
-
 /// Whether a path of a filter fits. Android's patterns have `.*` for any number of characters.
 fn covers(kind: &str, rule: &str, path: &str) -> bool {
     match kind {
@@ -211,70 +206,5 @@ fn covers(kind: &str, rule: &str, path: &str) -> bool {
         "pathPattern" => matches_pattern(&rule.replace(".*", "*").replace('?', "\u{0}"), path),
         // Sets and counts: not read, so not judged.
         _ => true,
-    }
-}
-
-fn filter_text(scheme: &str, host: Option<&str>, path: &str) -> String {
-    let verify = if is_web(scheme) {
-        " android:autoVerify=\"true\""
-    } else {
-        ""
-    };
-    let host = host
-        .map(|host| format!(" android:host=\"{}\"", escaped(host)))
-        .unwrap_or_default();
-    let path = if path.is_empty() {
-        String::new()
-    } else {
-        format!(" android:pathPrefix=\"{}\"", prefix(path))
-    };
-    format!(
-        "<intent-filter{verify}>\n    <action android:name=\"{VIEW}\" />\n    <category android:name=\"{DEFAULT}\" />\n    \
-         <category android:name=\"{BROWSABLE}\" />\n    <data android:scheme=\"{scheme}\"{host}{path} />\n</intent-filter>"
-    )
-}
-
-/// In the activity that links open already, else in the only one. With several a person must know which has the session.
-fn with_filter(app: &App, code: Code, what: &str, lines: String) -> Finding {
-    let mut candidates: Vec<&Merged> = app
-        .activities
-        .iter()
-        .filter(|activity| activity.has_links())
-        .filter_map(|activity| app.shown(activity))
-        .collect();
-    if candidates.is_empty() {
-        let activities = app.activities.iter();
-        candidates = activities
-            .filter(|activity| activity.target.is_none())
-            .collect();
-    }
-    candidates.sort_by(|one, other| one.name.cmp(&other.name));
-    candidates.dedup_by(|one, other| one.name == other.name);
-    match candidates.as_slice() {
-        [activity] => {
-            let tag = &activity.activity.tag;
-            Finding::at(code, activity.source, tag.span.start, what)
-                .say(format!(
-                    "Add to {}, or to the activity that has the session:",
-                    activity.short_name()
-                ))
-                .edit([tag.with_child(activity.source, &lines)])
-                .text(lines)
-        }
-        several => {
-            let finding = match several.first() {
-                Some(first)
-                    if several
-                        .iter()
-                        .all(|other| other.source.path == first.source.path) =>
-                {
-                    Finding::in_file(code, &first.source.path, what)
-                }
-                _ => Finding::of_project(code, what),
-            };
-            finding
-                .say("Add to the activity that has the session:")
-                .text(lines)
-        }
     }
 }

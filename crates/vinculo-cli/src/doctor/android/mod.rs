@@ -5,11 +5,16 @@ mod app;
 mod app_links;
 mod application_id;
 mod build;
+mod callback_activity;
+mod code;
 mod dependency;
+mod launch_mode;
 mod links;
 mod merged;
 mod native;
 mod network;
+mod new_filter;
+mod provider;
 mod queries;
 mod schemes;
 
@@ -44,9 +49,11 @@ pub(super) fn check(project: &Project, options: &Options) -> Option<Vec<Finding>
         dependency::check(app, &mut findings);
         build::check(app, &mut findings);
         native::check(app, &mut findings);
+        provider::check(app, &mut findings);
         schemes::check(app, &mut findings);
         links::check(app, &mut findings);
         activities::check(app, &mut findings);
+        launch_mode::check(app, &mut findings);
         app_links::check(app, options, &mut findings);
         queries::check(app, &mut findings);
         network::check(app, &mut findings);

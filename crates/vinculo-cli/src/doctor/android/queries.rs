@@ -2,9 +2,9 @@
 
 use super::super::codes::Code;
 use super::super::finding::Finding;
+use super::super::project::first_mention;
 use super::super::project::manifest::VIEW;
 use super::super::project::xml::indented;
-use super::super::project::{first_mention, has_extension};
 use super::app::App;
 
 const CUSTOM_TABS: &str = "android.support.customtabs.action.CustomTabsService";
@@ -26,11 +26,6 @@ const ASKED: [(&[&str], &str, &str, &str); 2] = [
 ];
 
 pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
-    let is_code = |path: &str| {
-        has_extension(path, &["kt", "java"])
-            && !path.contains("/test/")
-            && !path.contains("/androidTest/")
-    };
     let announced = |action: &str| {
         app.manifests
             .iter()
@@ -40,10 +35,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
         if announced(action) {
             continue;
         }
-        let mut sources = app
-            .project
-            .files(is_code)
-            .filter(|source| source.text.contains(about));
+        let mut sources = app.code.with(about);
         let Some(source) = sources.find(|source| first_mention(&source.text, words).is_some())
         else {
             continue;

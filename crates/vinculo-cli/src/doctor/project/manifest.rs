@@ -40,6 +40,8 @@ pub struct Manifest<'a> {
 pub struct Application {
     /// Its place.
     pub tag: Tag,
+    /// `android:name`: the class.
+    pub name: Option<Attr>,
     /// `android:usesCleartextTraffic`.
     pub cleartext: Option<Attr>,
     /// `android:networkSecurityConfig`.
@@ -149,6 +151,7 @@ impl<'a> Manifest<'a> {
                 .unwrap_or_default(),
             application: application.map(|node| Application {
                 tag: Tag::of(node, source),
+                name: attr(node, ANDROID, "name"),
                 cleartext: attr(node, ANDROID, "usesCleartextTraffic"),
                 network_config: attr(node, ANDROID, "networkSecurityConfig"),
                 debuggable: attr(node, ANDROID, "debuggable"),

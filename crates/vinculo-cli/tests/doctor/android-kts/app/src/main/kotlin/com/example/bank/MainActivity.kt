@@ -1,0 +1,7 @@
+package com.example.bank
+
+import dev.vinculo.android.VinculoConnect
+
+class MainActivity : androidx.activity.ComponentActivity() {
+    private val connect = registerForActivityResult(VinculoConnect()) { show(it) }
+}
