@@ -221,7 +221,7 @@ fn nobody_tells_whose_session_it_is() {
                     PROVIDER,
                     "no application at all",
                     &[(KTS_APP, "", "-"), (MANIFEST, NAME, "")],
-                    "MainActivity.kt asks whose",
+                    "MainActivity.kt, throws",
                 )
             },
             Broken {
@@ -264,7 +264,7 @@ fn nothing_is_said_where_it_is_right_or_unknown() {
     const ELSEWHERE: &str = "package com.example.bank\n\nclass BankApp : CompanyBase()\n";
     const JAVA: &str = "package com.example.bank;\npublic class BankApp extends android.app.Application\n        implements dev.vinculo.android.VinculoProvider {}\n";
     const NO_SCREEN: &str = "package com.example.bank\n\n// VinculoConnect() is for others.\nval view = dev.vinculo.android.ConnectView(context)\n";
-    const NO_LINK: &str = "package com.example.bank.connect\n";
+    const NO_LINK: &str = "package com.example.bank.connect\n\nval verdict = VinculoConnect.onNewIntent(intent, callbackUrls)\n";
     let class = "connect/src/main/kotlin/com/example/bank/connect/CallbackActivity.kt";
     for (name, changes) in [
         (

@@ -10,8 +10,14 @@ use super::app::App;
 use super::code::Declaration;
 
 const PROVIDER: &str = "VinculoProvider";
-/// What the screen is started by, and what else asks the provider; `rememberVinculoConnect` has the word in it.
-const CONNECT: &[&str] = &["VinculoConnect"];
+/// What asks the provider; handing a link on does not.
+const CONNECT: &[&str] = &[
+    "VinculoConnect(",
+    "rememberVinculoConnect",
+    "VinculoConnect.acknowledge",
+    "VinculoConnect.unacknowledged",
+    "VinculoConnect.deliverPending",
+];
 /// Classes that others inherit, and that are certainly none.
 const PLAIN: [&str; 2] = ["Application", "MultiDexApplication"];
 /// A class of an app does not inherit more of the app's own than these.
@@ -31,8 +37,8 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
     let (own, others): (Vec<_>, Vec<_>) =
         applications.partition(|(manifest, _)| manifest.module == app.module);
     let declarations = app.code.declarations();
-    let asks = format!(
-        "{} asks whose Vinculo it is for: an IllegalStateException, or Unfinished(no_provider).",
+    let fails = format!(
+        "VinculoConnect, used in {}, throws IllegalStateException or ends as Unfinished(no_provider).",
         user.path
     );
     for group in [&own, &others] {
@@ -42,7 +48,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             .collect();
         for (manifest, attr) in &named {
             if let Some(name) = no_provider(app, attr, &declarations) {
-                let what = format!("{name} is no {PROVIDER}, and {asks}");
+                let what = format!("{name} is no {PROVIDER}, so {fails}");
                 findings.push(
                     Finding::at(Code::ANDROID_NO_PROVIDER, manifest.source, attr.span.start, what)
                         .say("Let it be one, or name the class that is one; it answers null while nobody is signed in:")
@@ -54,9 +60,7 @@ pub(super) fn check(app: &App, findings: &mut Vec<Finding>) {
             return;
         }
     }
-    let what = format!(
-        "The application has no android:name, so no class of the app is a {PROVIDER}, and {asks}"
-    );
+    let what = format!("The application has no android:name, so nothing is a {PROVIDER}: {fails}");
     let Some((manifest, application)) = app.application() else {
         findings.push(
             Finding::of_project(Code::ANDROID_NO_PROVIDER, what)
