@@ -44,8 +44,9 @@ import Vinculo
             guard let url = URL(string: server.address) else {
                 throw VinculoError.settingRefused(code: "backend_url", detail: "this is no URL")
             }
+            // At each server it is somebody else: what waits for one must not go to another.
             let vinculo = try Vinculo(
-                backend: url, user: "lumen-demo-user", folder: folder,
+                backend: url, user: "lumen-demo-user@\(server.address)", folder: folder,
                 onDiagnostic: { [weak self] in self?.diagnostics.append($0) },
                 authorization: { [token = server.token] in try .bearer(token) })
             user = SignedIn(vinculo: vinculo, server: server, language: language)

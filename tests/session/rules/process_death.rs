@@ -99,6 +99,12 @@ fn a_session_goes_on_for_its_own_user_only() {
     assert_eq!(session.claim("user-1"), Ok(()));
     assert_eq!(session.claim("user-1"), Ok(()));
     let claimed = session.snapshot();
+    // The name in the bytes: renamed, every session of before an update would be anybody's.
+    assert!(
+        std::str::from_utf8(&claimed)
+            .unwrap()
+            .contains(r#""user":"user-1""#)
+    );
 
     let mut again = Session::restore(&claimed, &[]).unwrap();
     assert_eq!(again.claim("user-2"), Err(SessionError::OtherUser));

@@ -144,6 +144,8 @@ fn compose_entries() -> Vec<String> {
         "META-INF/com/android/build/gradle/aar-metadata.properties",
         "../compose-classes/dev/vinculo/compose/ConnectSessionViewKt.class",
         "../compose-classes/dev/vinculo/compose/RememberVinculoConnectKt.class",
+        // Without it Kotlin finds no function that is in no class.
+        "../compose-classes/META-INF/vinculo-compose.kotlin_module",
     ]
     .map(str::to_owned)
     .into()

@@ -59,8 +59,9 @@ impl<'s> Screens<'s> {
              class {NAME} : Activity() {{\n    \
              override fun onCreate(savedInstanceState: Bundle?) {{\n        \
              super.onCreate(savedInstanceState)\n        \
-             VinculoConnect.onNewIntent(intent, callbackUrls)\n        \
-             if (isTaskRoot) startActivity(Intent(this, {first}::class.java))\n        \
+             val verdict = VinculoConnect.onNewIntent(intent, callbackUrls)\n        \
+             if (verdict == DeepLinkVerdict.NOT_MINE) startActivity(Intent(intent).setClass(this, {first}::class.java))\n        \
+             else if (isTaskRoot) startActivity(Intent(this, {first}::class.java))\n        \
              finish()\n    }}\n}}"
         )
     }

@@ -97,7 +97,7 @@ class Lumen(private val context: Context, private val settings: Settings) {
     private suspend fun signIn() {
         val server = nowServer.value
         nowUser.value = try {
-            val vinculo = VinculoAndroid.open(context, server.address, USER) {
+            val vinculo = VinculoAndroid.open(context, server.address, "$USER@${server.address}") {
                 authorization { Authorization.bearer(server.token) }
                 diagnostics { diagnostic -> odd.update { (it + diagnostic).takeLast(MOST_DIAGNOSTICS) } }
             }
@@ -119,6 +119,7 @@ class Lumen(private val context: Context, private val settings: Settings) {
     }
 
     private companion object {
+        /** At each server it is somebody else: what waits for one must not go to another. */
         const val USER = "lumen-demo-user"
         const val MOST_DIAGNOSTICS = 50
     }

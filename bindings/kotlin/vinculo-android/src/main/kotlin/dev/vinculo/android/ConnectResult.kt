@@ -23,7 +23,7 @@ public sealed class ConnectResult : Parcelable {
     public class Finished internal constructor(public val outcome: ConnectOutcome, internal val key: String, internal val saved: ByteArray) : ConnectResult() {
         /**
          * What happened since the session began or came back in this process, oldest first, for a support ticket: no token, no link, no
-         * personal data. Empty if it did neither.
+         * personal data. Empty if it did neither, or if you have unpacked the result later, or on another thread.
          */
         public val timeline: List<TimelineEntry> = Sessions.timeline(key)
 

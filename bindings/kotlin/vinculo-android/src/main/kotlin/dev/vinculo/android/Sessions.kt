@@ -1,5 +1,6 @@
 package dev.vinculo.android
 
+import android.os.Looper
 import dev.vinculo.CallbackUrls
 import dev.vinculo.ConnectSession
 import dev.vinculo.DeepLinkVerdict
@@ -57,8 +58,9 @@ internal object Sessions {
         return verdict
     }
 
-    /** Empty if the session is not of this process. */
-    fun timeline(key: String): List<TimelineEntry> = entries[key]?.running?.timeline().orEmpty()
+    /** Empty if the session is not of this process, or not any more. A result may be unpacked on any thread; sessions are of the main one. */
+    fun timeline(key: String): List<TimelineEntry> =
+        if (Looper.myLooper() === Looper.getMainLooper()) entries[key]?.running?.timeline().orEmpty() else emptyList()
 
     /** Nobody will ask for these any more, and if somebody does, the journal knows. */
     fun forgetAcknowledged() {

@@ -44,14 +44,15 @@ public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResu
 
         /**
          * You have dealt with it: the outcome is told no more, in no process. If that fails, it is told again ([unacknowledged]), so
-         * catch what it throws: uncaught in a coroutine, it ends the app. Main thread.
+         * catch what it throws: uncaught in a coroutine, it ends the app. Nothing is done if nobody is signed in. Main thread.
          *
+         * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].
          * @throws dev.vinculo.VinculoException such as `store` if the journal cannot be read now, `other_user` if another user has signed
          *   in meanwhile, `cancelled` if the user's [Vinculo] was closed.
          */
         @JvmStatic
         public suspend fun acknowledge(context: Context, result: ConnectResult.Finished) {
-            val vinculo = context.vinculoProvider?.vinculo() ?: return
+            val vinculo = signedIn(context) ?: return
             val session = Sessions.obtain(vinculo, result.key, result.saved)
             if (!session.isAcknowledged) {
                 session.outcome()
@@ -82,7 +83,8 @@ public class VinculoConnect : ActivityResultContract<ConnectRequest, ConnectResu
         public suspend fun unacknowledged(context: Context): List<ConnectOutcome> = signedIn(context)?.unacknowledged().orEmpty()
 
         /**
-         * You have dealt with one of [unacknowledged]: it is told no more, in no process, also by no screen. Main thread.
+         * You have dealt with one of [unacknowledged]: it is told no more, in no process, also by no screen. Nothing is done if nobody is
+         * signed in. Main thread.
          *
          * @throws dev.vinculo.VinculoException.StorageUnusable if that cannot be written now: it is still one of them.
          * @throws IllegalStateException if the app's `Application` is no [VinculoProvider].

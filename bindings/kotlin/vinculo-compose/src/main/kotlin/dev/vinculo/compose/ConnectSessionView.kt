@@ -3,16 +3,19 @@ package dev.vinculo.compose
 import android.app.Activity
 import android.content.Context
 import android.content.ContextWrapper
+import android.view.Window
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.platform.LocalContext
+import androidx.compose.ui.platform.LocalView
 import androidx.compose.ui.viewinterop.AndroidView
+import androidx.compose.ui.window.DialogWindowProvider
 import dev.vinculo.ConnectSession
 import dev.vinculo.android.ConnectView
 import dev.vinculo.android.ConnectViewOptions
+import java.util.WeakHashMap
 
 /**
  * Shows one session within your own screen, as [ConnectView] does. Most apps want [rememberVinculoConnect], which keeps the session
@@ -40,14 +43,42 @@ public fun ConnectSessionView(
     )
 }
 
-/** Leaves the flag alone where the app has set it. */
+/** The activity's window, and a dialog's of its own. */
 @Composable
 private fun Secure() {
-    val context = LocalContext.current
-    DisposableEffect(context) {
-        val window = context.activity?.window?.takeIf { it.attributes.flags and FLAG_SECURE == 0 }
-        window?.addFlags(FLAG_SECURE)
-        onDispose { window?.clearFlags(FLAG_SECURE) }
+    val view = LocalView.current
+    DisposableEffect(view) {
+        val windows = listOfNotNull(view.context.activity?.window, (view.parent as? DialogWindowProvider)?.window)
+        windows.forEach(SecureWindows::hold)
+        // Compose makes its dialog's flag what the activity's was before this; whenever it does so again, it is ours.
+        view.post { windows.forEach(SecureWindows::keep) }
+        onDispose { windows.forEach(SecureWindows::release) }
+    }
+}
+
+/** Leaves the flag alone where the app has set it, and until the last view of ours has left the window. Main thread. */
+private object SecureWindows {
+    private val views = WeakHashMap<Window, Int>()
+
+    fun hold(window: Window) {
+        val others = views[window] ?: 0
+        if (others == 0 && window.attributes.flags and FLAG_SECURE != 0) return
+        views[window] = others + 1
+        window.addFlags(FLAG_SECURE)
+    }
+
+    fun keep(window: Window) {
+        if (window in views) window.addFlags(FLAG_SECURE)
+    }
+
+    fun release(window: Window) {
+        val others = (views[window] ?: return) - 1
+        if (others > 0) {
+            views[window] = others
+        } else {
+            views.remove(window)
+            window.clearFlags(FLAG_SECURE)
+        }
     }
 }
 

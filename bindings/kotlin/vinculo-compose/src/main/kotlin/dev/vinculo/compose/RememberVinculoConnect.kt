@@ -12,12 +12,10 @@ import dev.vinculo.android.VinculoConnect
  * [VinculoProvider][dev.vinculo.android.VinculoProvider], and:
  *
  * ```
- * val scope = rememberCoroutineScope()
- * val context = LocalContext.current
  * val connect = rememberVinculoConnect { result ->
  *     if (result is ConnectResult.Finished) {
  *         show(result.outcome)
- *         scope.launch { VinculoConnect.acknowledge(context, result) }
+ *         app.dealtWith(result) // VinculoConnect.acknowledge, in a scope that outlives the screen, and its exceptions caught
  *     }
  * }
  * Button(onClick = { connect.launch(ConnectRequest(options)) }) { Text("Connect a bank") }

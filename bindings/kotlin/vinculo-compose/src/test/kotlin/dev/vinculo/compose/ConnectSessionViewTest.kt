@@ -7,6 +7,8 @@ import android.webkit.WebView
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.window.Dialog
+import androidx.compose.ui.window.DialogProperties
 import dev.vinculo.Authorization
 import dev.vinculo.ConnectOptions
 import dev.vinculo.ConnectSession
@@ -28,6 +30,7 @@ import org.junit.Before
 import org.junit.Test
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowDialog
 
 /** The view in a composition, over the real core and a real backend on loopback. */
 class ConnectSessionViewTest : CompositionTest() {
@@ -89,6 +92,45 @@ class ConnectSessionViewTest : CompositionTest() {
         app.value = false
         settle()
         assertTrue(isSecure())
+    }
+
+    @Test
+    fun `of two views the last one that leaves takes the flag away`() {
+        val old = mutableStateOf(true)
+        val new = mutableStateOf(false)
+        val other = vinculo.session(ConnectOptions(Phone.URLS))
+        compose {
+            if (old.value) ConnectSessionView(checkNotNull(shown.value))
+            if (new.value) ConnectSessionView(other)
+        }
+        new.value = true
+        settle()
+        old.value = false
+        settle()
+        assertTrue(isSecure())
+        new.value = false
+        settle()
+        assertFalse(isSecure())
+    }
+
+    @Test
+    fun `within a dialog it is the dialog's window, too`() {
+        val open = mutableStateOf(true)
+        val size = mutableStateOf(false)
+        compose {
+            if (open.value) {
+                Dialog({}, DialogProperties(usePlatformDefaultWidth = size.value)) { ConnectSessionView(checkNotNull(shown.value)) }
+            }
+        }
+        val window = checkNotNull(ShadowDialog.getLatestDialog().window)
+        assertTrue(window.attributes.flags and FLAG_SECURE != 0)
+        // Compose sets the dialog's flags anew.
+        size.value = true
+        settle()
+        assertTrue(window.attributes.flags and FLAG_SECURE != 0)
+        open.value = false
+        settle()
+        assertFalse(isSecure())
     }
 
     @Test
