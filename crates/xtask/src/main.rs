@@ -11,6 +11,7 @@
 //! exported · surface   which types are exported, and the rules for what is
 //! texts          what the drop-in views say, from one source for both platforms
 //! cache          where large things are kept, outside of the work tree
+//! mirror         where Debian's packages come from
 //! display        an X server for the webview
 //! elf            reads shared libraries, and says what is wrong with them
 //! sizes          what artifacts weigh, beside the committed ledger
@@ -36,6 +37,7 @@ mod guide;
 mod ios;
 mod kotlin;
 mod lint;
+mod mirror;
 mod model;
 mod package;
 mod process;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{make_dir, write};
+use crate::mirror;
 use crate::process::{output, outside, run};
 
 /// An apt of our own, below a folder.
@@ -23,7 +24,7 @@ impl Apt {
         }
         let source = format!(
             "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] {} {release} main\n",
-            mirror()?
+            mirror::debian()?
         );
         write(&apt.dir.join("sources.list"), &source)?;
         write(&apt.dir.join("status"), "")?;
@@ -106,19 +107,4 @@ fn packages_in(dir: &Path) -> Result<Vec<PathBuf>, String> {
         .collect();
     packages.sort();
     Ok(packages)
-}
-
-fn mirror() -> Result<String, String> {
-    let mut command = outside("apt-get");
-    command.args([
-        "indextargets",
-        "--format",
-        "$(REPO_URI)",
-        "Created-By: Packages",
-    ]);
-    let listed = output(&mut command).ok_or("`apt-get indextargets` failed: is this a Debian?")?;
-    let mirror = listed
-        .lines()
-        .find(|uri| uri.starts_with("http") && !uri.contains("security"));
-    Ok(mirror.unwrap_or("https://deb.debian.org/debian").to_owned())
 }

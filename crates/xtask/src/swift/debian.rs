@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::cache;
+use crate::mirror;
 use crate::process::{output, outside, root as workspace, run};
 
 const RELEASE: &str = "trixie";
@@ -58,7 +59,7 @@ pub(super) fn make() -> Result<PathBuf, String> {
     fs::create_dir_all(&root).map_err(|e| format!("cannot make {}: {e}", root.display()))?;
     let mut base = outside("debootstrap");
     base.args(["--variant=minbase", RELEASE]).arg(&root);
-    run(base.arg(mirror()?))?;
+    run(base.arg(mirror::debian()?))?;
     for file in ["etc/resolv.conf", "etc/hosts"] {
         // Copied through links, and absent on machines that need none.
         let _ = fs::copy(Path::new("/").join(file), root.join(file));
@@ -90,18 +91,6 @@ fn folder() -> Result<PathBuf, String> {
 
 fn recipe() -> String {
     format!("{RELEASE} {}\n{DPKG}", PACKAGES.join(" "))
-}
-
-/// The mirror that this machine's apt uses; Debian's own where apt names none.
-fn mirror() -> Result<String, String> {
-    let format = ["indextargets", "--format", "$(REPO_URI)"];
-    let mut command = outside("apt-get");
-    let listed = output(command.args(format).arg("Created-By: Packages"));
-    let listed = listed.ok_or("`apt-get indextargets` failed: is this a Debian?")?;
-    let mirror = listed
-        .lines()
-        .find(|uri| uri.starts_with("http") && !uri.contains("security"));
-    Ok(mirror.unwrap_or("https://deb.debian.org/debian").to_owned())
 }
 
 fn write(file: &Path, text: &str) -> Result<(), String> {
